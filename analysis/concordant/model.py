@@ -1,0 +1,242 @@
+"""The values that walk through Concordant: frozen, keyword-only, free of behaviour that needs a file.
+
+A `Policy` is read once and never changed; every later stage returns new values that point at clauses by id.
+Ids are `<policy id>#<slug>` and serve as permalinks on the site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+UnitKind = Literal["title", "heading", "lead-in", "clause", "note", "metadata", "furniture"]
+Modality = Literal["obligation", "prohibition", "permission"]
+Strength = Literal["mandatory", "advisory"]
+Bearer = Literal["councillor", "employee", "officer", "council", "public", "any"]
+Capacity = Literal["official", "private", "both", "unstated"]
+Relation = Literal["equal", "equivalent", "subset", "superset", "intersects", "opposed"]
+ConflictType = Literal["contradiction", "tension", "strength", "exception"]
+Between = Literal["same-body", "different-bodies", "principle"]
+PolicyKind = Literal["code", "protocol", "policy", "guidance", "report", "fragment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where words stand in the canonical Markdown: 1-based line numbers, inclusive; page of the source where known."""
+
+    file: str
+    line: int
+    end_line: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norm:
+    """One duty, ban or permission. Names after LegalRuleML (bearer, modality) and RFC 2119 (strength).
+
+    `act`, `object`, `condition`, `exception` are the clause's own words (object, condition, exception may be None).
+    `words` maps a field name to the words that justify it, e.g. {"modality": "must not", "bearer": "Users"};
+    words taken from a lead-in or heading are marked there as "lead-in: ..." or "heading: ...".
+    `rule` is the id of the rulebook entry that fired. `sure` is False where the parse is a guess.
+    """
+
+    modality: Modality
+    strength: Strength
+    bearer: Bearer
+    capacity: Capacity
+    act: str
+    object: str | None = None
+    channel: str | None = None
+    condition: str | None = None
+    exception: str | None = None
+    words: tuple[tuple[str, str], ...] = ()
+    rule: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One piece of a document, in text order. Every word of a document lies in exactly one unit.
+
+    `text` is plain (no inline markup, no list mark, no printed number), white space folded to single spaces.
+    `markdown` is the same with inline markup. `depth` counts from 0 for the title; `parent` is the id of the heading or list item
+    above. `lead_ins` are ids of the units whose words are read into this one, outermost first.
+    """
+
+    id: str
+    kind: UnitKind
+    text: str
+    markdown: str
+    printed: str | None
+    depth: int
+    parent: str | None
+    lead_ins: tuple[str, ...] = ()
+    in_list: bool = False
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Unit):
+    """A unit that can be cited by itself.
+
+    `number` is the neutral paragraph number, counted from 1 through the document. `lead_in` is the text of the nearest lead-in
+    (the last of `lead_ins`), or None. `heading_path` runs from the outermost heading down, without the title.
+    """
+
+    number: int
+    lead_in: str | None
+    lead_in_path: tuple[str, ...] = ()
+    heading_path: tuple[str, ...]
+    norms: tuple[Norm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """Front matter of a version. Dates are ISO strings ("2019-10-01", "2019-10", "2019") or None when not known."""
+
+    council: str
+    title: str
+    kind: PolicyKind
+    audience: tuple[str, ...]
+    status: str
+    date: str | None
+    source: str
+    original: str | None
+    unknown: tuple[str, ...] = ()
+    short: str | None = None
+    retrieved: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One version of one rule text. `id` is `<council folder>/<policy folder>`; `version` is the file's stem, e.g. "2019-10-01"."""
+
+    id: str
+    version: str
+    meta: Meta
+    units: tuple[Unit, ...]
+    file: str = field(compare=False)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return tuple(u for u in self.units if isinstance(u, Clause))
+
+    @property
+    def body(self) -> str:
+        """The folder of the council: policies with the same body bind people of the same council."""
+        return self.id.split("/", 1)[0]
+
+    @property
+    def compared(self) -> bool:
+        """A report is read for its concerns; it is not a rule text, so it takes no part in the concordance."""
+        return self.meta.kind != "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """One clause tied to one provision of the hub. `score` runs from 0 to 1; `words` are the cues found in the clause."""
+
+    clause: str
+    provision: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two clauses of different documents that make (largely) the same provision. `a` precedes `b` by id.
+
+    `relation` is that of a to b: "subset" means that a is narrower than b. `provisions` are the shared ties.
+    """
+
+    a: str
+    b: str
+    relation: Relation
+    score: float
+    why: str
+    provisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two clauses, or a clause and a principle (then `b` is None), that do not sit together.
+
+    `quote_a` and `quote_b` are verbatim substrings of the two texts (of the principle's words when `b` is None).
+    `sure` is False where the parse or rule is unsure; `doubt` then says of what. `concerns` are ids of concerns that raise it.
+    """
+
+    id: str
+    a: str
+    b: str | None
+    principle: str | None = None
+    type: ConflictType
+    between: Between
+    why: str
+    rule: str
+    quote_a: str
+    quote_b: str
+    sure: bool = True
+    doubt: str | None = None
+    concerns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """An objection that a councillor recorded, in their own words, tied to the clauses that it is about.
+
+    `text` is what the speaker said (a verbatim quote of the report), `unit` the id of the clause of the report it stands in.
+    `quote` is the passage of a code that the speaker quotes, `reference` the place they name ("Page 3, first hollow bullet").
+    `targets` are clause ids, likeliest first; `resolved` says how ("quoted exactly", "quoted, words differ", "named by place", "by subject", "not found").
+    """
+
+    id: str
+    councillor: str
+    unit: str
+    text: str
+    quote: str | None = None
+    reference: str | None = None
+    targets: tuple[str, ...] = ()
+    resolved: str = ""
+    kinds: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+    proposal: str | None = None
+    endorses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A provision that `policy` does not make and that the policies of `made_by` (clause ids) do."""
+
+    policy: str
+    provision: str
+    made_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """All that is known about one set of policies: what the site, the exports and the command line show."""
+
+    policies: tuple[Policy, ...]
+    ties: tuple[Tie, ...]
+    links: tuple[Link, ...]
+    gaps: tuple[Gap, ...]
+    conflicts: tuple[Conflict, ...]
+    concerns: tuple[Concern, ...]
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause with this id; KeyError if there is none."""
+        policy_id = clause_id.partition("#")[0]
+        for policy in self.policies:
+            if policy.id == policy_id:
+                for clause in policy.clauses:
+                    if clause.id == clause_id:
+                        return clause
+        raise KeyError(clause_id)
+
+    def policy(self, policy_id: str) -> Policy:
+        """The policy with this id; KeyError if there is none."""
+        for policy in self.policies:
+            if policy.id == policy_id:
+                return policy
+        raise KeyError(policy_id)
