@@ -7,6 +7,7 @@ Ids are `<policy id>#<slug>` and serve as permalinks on the site.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 UnitKind = Literal["title", "heading", "lead-in", "clause", "note", "metadata", "furniture"]
@@ -108,7 +109,7 @@ class Meta:
     notes: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Policy:
     """One version of one rule text. `id` is `<council folder>/<policy folder>`; `version` is the file's stem, e.g. "2019-10-01"."""
 
@@ -118,7 +119,7 @@ class Policy:
     units: tuple[Unit, ...]
     file: str = field(compare=False)
 
-    @property
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         return tuple(u for u in self.units if isinstance(u, Clause))
 
@@ -187,7 +188,8 @@ class Concern:
 
     `text` is what the speaker said (a verbatim quote of the report), `unit` the id of the clause of the report it stands in.
     `quote` is the passage of a code that the speaker quotes, `reference` the place they name ("Page 3, first hollow bullet").
-    `targets` are clause ids, likeliest first; `resolved` says how ("quoted exactly", "quoted, words differ", "named by place", "by subject", "not found").
+    `targets` are clause ids, likeliest first; `resolved` says how they were found: "quoted exactly", "quoted, words differ",
+    "named by place", "by subject" or "not found".
     """
 
     id: str
@@ -213,7 +215,7 @@ class Gap:
     made_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Analysis:
     """All that is known about one set of policies: what the site, the exports and the command line show."""
 
@@ -224,19 +226,18 @@ class Analysis:
     conflicts: tuple[Conflict, ...]
     concerns: tuple[Concern, ...]
 
+    @cached_property
+    def _clauses(self) -> dict[str, Clause]:
+        return {clause.id: clause for policy in self.policies for clause in policy.clauses}
+
+    @cached_property
+    def _policies(self) -> dict[str, Policy]:
+        return {policy.id: policy for policy in self.policies}
+
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id; KeyError if there is none."""
-        policy_id = clause_id.partition("#")[0]
-        for policy in self.policies:
-            if policy.id == policy_id:
-                for clause in policy.clauses:
-                    if clause.id == clause_id:
-                        return clause
-        raise KeyError(clause_id)
+        return self._clauses[clause_id]
 
     def policy(self, policy_id: str) -> Policy:
         """The policy with this id; KeyError if there is none."""
-        for policy in self.policies:
-            if policy.id == policy_id:
-                return policy
-        raise KeyError(policy_id)
+        return self._policies[policy_id]

@@ -7,6 +7,7 @@ an object that no longer says what was typed. Plain `yes`, `no`, `on` and `off` 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -46,8 +47,8 @@ def read_yaml(text: str, *, file: str, schema: dict[str, Any] | None = None, fir
     if schema is None:
         return data, tuple(problems)
     for fault in sorted(Draft202012Validator(schema).iter_errors(data), key=lambda e: [str(p) for p in e.absolute_path]):
-        problems.extend(_schema_problems(fault, node, file, first_line))
-    return data, tuple(problems)
+        problems.extend(_schema_problems(fault, _Source(node, file, first_line)))
+    return data, tuple(dict.fromkeys(problems))
 
 
 def _broken(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
@@ -55,7 +56,10 @@ def _broken(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
     what = getattr(error, "problem", None) or str(error)
     where = f"line {mark.line + first_line}, column {mark.column + 1}" if mark else ""
     return Problem(
-        file=file, where=where, what=f"this is not valid YAML: {what}.", mend="Check indentation, colons, and put quotation marks around text that contains a colon."
+        file=file,
+        where=where,
+        what=f"this is not valid YAML: {what}.",
+        mend="Check indentation, colons, and put quotation marks around text that contains a colon.",
     )
 
 
@@ -69,7 +73,14 @@ def _duplicate_keys(node: yaml.Node | None, file: str, first_line: int) -> list[
             for key, value in at.value:
                 if isinstance(key, yaml.ScalarNode) and key.value in seen:
                     line = key.start_mark.line + first_line
-                    found.append(Problem(file=file, where=f"line {line}, key `{key.value}`", what="the key stands here a second time.", mend="Remove one of the two."))
+                    found.append(
+                        Problem(
+                            file=file,
+                            where=f"line {line}, key `{key.value}`",
+                            what="the key stands here a second time.",
+                            mend="Remove one of the two.",
+                        )
+                    )
                 elif isinstance(key, yaml.ScalarNode):
                     seen.add(key.value)
                 stack.append(value)
@@ -78,25 +89,47 @@ def _duplicate_keys(node: yaml.Node | None, file: str, first_line: int) -> list[
     return found
 
 
-def _schema_problems(fault: Any, node: yaml.Node | None, file: str, first_line: int) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The YAML as a tree with marks, and the file and line that its first line stands on."""
+
+    node: yaml.Node | None
+    file: str
+    first_line: int
+
+
+def _schema_problems(fault: Any, source: _Source) -> list[Problem]:
     path = list(fault.absolute_path)
     if fault.validator == "additionalProperties":
         known = sorted(fault.schema.get("properties", {}))
         extra = sorted(set(fault.instance) - set(known))
-        return [_at([*path, key], node, file, first_line, "unknown key.", f"Known keys: {', '.join(known)}.") for key in extra]
+        return [_at([*path, key], source, "unknown key.", f"Known keys: {', '.join(known)}.") for key in extra]
     if fault.validator == "required":
         missing = [key for key in fault.validator_value if key not in fault.instance]
-        return [_at(path, node, file, first_line, f"the key `{key}` is missing.", f"Add `{key}: ...`.") for key in missing]
+        return [_at(path, source, f"the key `{key}` is missing.", f"Add `{key}: ...`.") for key in missing]
     if fault.validator == "enum":
-        return [_at(path, node, file, first_line, f"`{fault.instance}` is not one of the known values.", f"Use one of: {', '.join(map(str, fault.validator_value))}.")]
-    mend = fault.schema.get("description", "") if isinstance(fault.schema, dict) else ""
-    return [_at(path, node, file, first_line, f"{fault.message}.", mend)]
+        return [
+            _at(
+                path,
+                source,
+                f"`{fault.instance}` is not one of the known values.",
+                f"Use one of: {', '.join(map(str, fault.validator_value))}.",
+            )
+        ]
+    if fault.validator == "type" and fault.instance is None:
+        return [_at(path, source, "nothing stands here.", "Fill it in, or take the key out.")]
+    # A pattern says nothing to an officer: where the schema describes what it wants, that is the mend and the value is what is wrong.
+    description = fault.schema.get("description", "") if isinstance(fault.schema, dict) else ""
+    what = f"`{fault.instance}` cannot stand here." if description else f"{fault.message}."
+    return [_at(path, source, what, description)]
 
 
-def _at(path: list[Any], node: yaml.Node | None, file: str, first_line: int, what: str, mend: str) -> Problem:
-    line = _line_of(path, node)
-    where = ", ".join(filter(None, [f"line {line + first_line}" if line is not None else "", f"key `{'.'.join(map(str, path))}`" if path else ""]))
-    return Problem(file=file, where=where, what=what, mend=mend)
+def _at(path: list[Any], source: _Source, what: str, mend: str) -> Problem:
+    line = _line_of(path, source.node)
+    where = ", ".join(
+        filter(None, [f"line {line + source.first_line}" if line is not None else "", f"key `{'.'.join(map(str, path))}`" if path else ""])
+    )
+    return Problem(file=source.file, where=where, what=what, mend=mend)
 
 
 def _line_of(path: list[Any], node: yaml.Node | None) -> int | None:

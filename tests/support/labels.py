@@ -11,11 +11,35 @@ from concordant.model import Clause, Meta, Place, Policy, Unit
 
 LABELS = Path(__file__).parents[1] / "labels"
 IDS = {
-    "pcc-members": ("peterborough/members-social-media-code", "code", ("councillors",), "Peterborough City Council", "Social Media Code for Members"),
+    "pcc-members": (
+        "peterborough/members-social-media-code",
+        "code",
+        ("councillors",),
+        "Peterborough City Council",
+        "Social Media Code for Members",
+    ),
     "pcc-staff": ("peterborough/staff-social-media-policy", "policy", ("employees",), "Peterborough City Council", "Social Media Policy"),
-    "bhcc-members": ("brighton-and-hove/members-social-media-protocol", "protocol", ("councillors",), "Brighton & Hove City Council", "Social media protocol for members"),
-    "pwtc": ("paddock-wood/social-media-policy", "policy", ("councillors", "employees"), "Paddock Wood Town Council", "Social Media Policy"),
-    "ccc-report": ("cambridgeshire/committee-report-2019-10-01", "report", ("councillors",), "Cambridgeshire County Council", "Social Media Code for Councillors: report"),
+    "bhcc-members": (
+        "brighton-and-hove/members-social-media-protocol",
+        "protocol",
+        ("councillors",),
+        "Brighton & Hove City Council",
+        "Social media protocol for members",
+    ),
+    "pwtc": (
+        "paddock-wood/social-media-policy",
+        "policy",
+        ("councillors", "employees"),
+        "Paddock Wood Town Council",
+        "Social Media Policy",
+    ),
+    "ccc-report": (
+        "cambridgeshire/committee-report-2019-10-01",
+        "report",
+        ("councillors",),
+        "Cambridgeshire County Council",
+        "Social Media Code for Councillors: report",
+    ),
 }
 
 
@@ -47,14 +71,23 @@ def labelled_policy(doc: str) -> Policy:
                 headings.insert(0, _plain(raw[at]["text"]))
             at = raw[at]["parent"]
         common: dict[str, Any] = {
-            "id": new[old], "kind": kind_of, "text": _plain(u["text"]), "markdown": u["text"], "printed": u["num"], "depth": u["level"],
-            "parent": new.get(u["parent"]), "lead_ins": tuple(new[c] for c in chain), "in_list": bool(u.get("lead_in")),
+            "id": new[old],
+            "kind": kind_of,
+            "text": _plain(u["text"]),
+            "markdown": u["text"],
+            "printed": u["num"],
+            "depth": u["level"],
+            "parent": new.get(u["parent"]),
+            "lead_ins": tuple(new[c] for c in chain),
+            "in_list": bool(u.get("lead_in")),
             "place": Place(file=f"{doc}.txt", line=line, end_line=line),
         }
         if u["kind"] == "clause":
             count += 1
             texts = tuple(_plain(raw[c]["text"]) for c in chain)
-            units.append(Clause(**common, number=count, lead_in=texts[-1] if texts else None, lead_in_path=texts, heading_path=tuple(headings)))
+            units.append(
+                Clause(**common, number=count, lead_in=texts[-1] if texts else None, lead_in_path=texts, heading_path=tuple(headings))
+            )
         else:
             units.append(Unit(**common))
     meta = Meta(council=council, title=title, kind=kind, audience=audience, status="unknown", date=None, source="labels", original=None)  # type: ignore[arg-type]
