@@ -1,0 +1,97 @@
+"""The folder of policies: which files belong to it, and the checks that no single file can make for itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from concordant.errors import BadPolicy, ConcordantError, NotFound, Problem
+from concordant.model import Policy
+from concordant.parse.clauses import parse_policy
+
+UNDATED = "undated"
+_FOLDER = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+
+def policy_files(folder: Path) -> tuple[Path, ...]:
+    """The canonical Markdown files `<council>/<policy>/<version>.md` of a policies folder, sorted. Raises NotFound."""
+    if not folder.is_dir():
+        mend = "Name the folder with --policies, or run `concordant init` to start one."
+        raise NotFound([Problem(file=str(folder), where="", what="there is no such folder of policies.", mend=mend)])
+    return tuple(p for p in sorted(folder.glob("*/*/*.md")) if not p.name.startswith(".") and p.name.lower() != "readme.md")
+
+
+def load(folder: Path) -> tuple[Policy, ...]:
+    """Every policy of the folder in its newest version, parsed, without norms, sorted by id.
+
+    Raises BadPolicy with the problems of all files, so that they can be mended in one go.
+    """
+    policies: list[Policy] = []
+    problems: list[Problem] = []
+    for policy_id, path in sorted(_newest(folder).items()):
+        file = path.relative_to(folder).as_posix()
+        try:
+            policies.append(parse_policy(read_text(path, file), policy_id=policy_id, version=path.stem, file=file))
+            problems.extend(_misplaced(policies[-1]))
+        except ConcordantError as error:
+            problems.extend(error.problems)
+    problems.extend(_filed_twice(policies))
+    if problems:
+        raise BadPolicy(problems)
+    return tuple(policies)
+
+
+def _newest(folder: Path) -> dict[str, Path]:
+    """The newest version of each policy id. A dated text counts as newer than one whose date nobody knows."""
+    newest: dict[str, Path] = {}
+    for path in policy_files(folder):
+        policy_id = "/".join(path.relative_to(folder).parts[:2])
+        if policy_id not in newest or _age(path) > _age(newest[policy_id]):
+            newest[policy_id] = path
+    return newest
+
+
+def _age(path: Path) -> tuple[bool, str]:
+    return path.stem != UNDATED, path.stem
+
+
+def read_text(path: Path, file: str) -> str:
+    """The text of one of our own Markdown files, with plain line ends. Raises BadPolicy when it is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        what, mend = "this file is not UTF-8 text.", "Save it again with the encoding UTF-8."
+        raise BadPolicy([Problem(file=file, where=f"byte {error.start + 1}", what=what, mend=mend)]) from error
+
+
+def _misplaced(policy: Policy) -> list[Problem]:
+    """Folder names become permalinks, and the file name is the date: both must say what they mean."""
+    found = [
+        Problem(
+            file=policy.file,
+            where=f"folder `{part}`",
+            what="folder names become web addresses and may hold only small letters, digits and hyphens.",
+            mend="Rename the folder, for example `paddock-wood`.",
+        )
+        for part in policy.id.split("/")
+        if not _FOLDER.match(part)
+    ]
+    wanted = policy.meta.date or UNDATED
+    if policy.version != wanted:
+        what = f"the file is named `{policy.version}.md` but its date is `{policy.meta.date or 'not given'}`."
+        found.append(Problem(file=policy.file, where="key `date`", what=what, mend=f"Name the file `{wanted}.md`, or correct the date."))
+    return found
+
+
+def _filed_twice(policies: list[Policy]) -> list[Problem]:
+    """Two folders that hold the same title of the same council are one policy under two ids."""
+    seen: dict[tuple[str, str], Policy] = {}
+    found = []
+    for policy in policies:
+        key = (policy.meta.council.casefold(), policy.meta.title.casefold())
+        if key in seen:
+            what = f"`{seen[key].file}` has the same council and title: one policy is filed twice."
+            mend = "Remove one of the two, or give the titles what tells them apart."
+            found.append(Problem(file=policy.file, where="key `title`", what=what, mend=mend))
+        seen.setdefault(key, policy)
+    return found
