@@ -1,0 +1,192 @@
+"""A source file -> a policy folder: canonical Markdown with front matter, beside the untouched original."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from concordant.corpus import UNDATED
+from concordant.errors import ConcordantError, NotFound, Problem
+from concordant.model import Meta, Policy, PolicyKind
+from concordant.parse.account import Account, account
+from concordant.parse.clauses import parse_policy
+from concordant.parse.fragment import fragment_blocks
+from concordant.parse.frontmatter import schema, split
+from concordant.read import read_source
+from concordant.read.canonical import body
+from concordant.read.source import Guess
+
+_COUNCIL_WORDS = re.compile(
+    r"\b(?:city|county|borough|district|town|parish|community|unitary|metropolitan|royal|london|combined|council|authority|corporation|of|the)\b"
+)
+# The word of the title that says what kind of text it is; the first that is found decides.
+_KINDS: tuple[tuple[str, PolicyKind], ...] = (
+    ("report", "report"),
+    ("protocol", "protocol"),
+    ("code", "code"),
+    ("guidance", "guidance"),
+    ("guidelines", "guidance"),
+    ("guide", "guidance"),
+)
+_AUDIENCES = {
+    "councillors": re.compile(r"\b(?:councillors?|members?|cllrs?)\b", re.IGNORECASE),
+    "employees": re.compile(r"\b(?:employees?|staff|officers|workers|volunteers)\b", re.IGNORECASE),
+}
+_AUDIENCE_NAMES = {
+    "members": "councillors", "councillor": "councillors", "member": "councillors", "staff": "employees", "employee": "employees",
+    "officers": "employees", "officer": "employees", "residents": "public", "everyone": "public",
+}  # fmt: skip
+
+
+class AlreadyThere(ConcordantError):
+    """The policy exists with other words; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the user says about a file. `folder` is the policy's folder name; None makes it from the title."""
+
+    council: str
+    title: str
+    kind: str | None = None
+    audience: tuple[str, ...] = ()
+    date: str | None = None
+    status: str | None = None
+    short: str | None = None
+    source: str | None = None
+    retrieved: str | None = None
+    notes: str | None = None
+    unknown: tuple[str, ...] = ()
+    folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import wrote: the policy, where it lies, where its words went, and what was guessed on the way."""
+
+    policy: Policy
+    markdown: Path
+    original: Path | None
+    account: Account
+    guesses: tuple[Guess, ...]
+
+
+def import_file(path: Path, request: Request, *, policies: Path, force: bool = False) -> Imported:
+    """Read `path` and file it under `policies`.
+
+    Raises UnreadableFile when the file cannot be read, BadPolicy when it holds no clause or the request makes no valid front matter,
+    AlreadyThere when the policy is there with other words and `force` is not set. Nothing is written unless all went well.
+    """
+    source = read_source(path)
+    meta, guesses = _meta(request, source.text, path.name)
+    text = markdown(meta, body(source.blocks))
+    folder = policies / slug_of_council(request.council) / (request.folder or slug(request.title))
+    target = folder / f"{meta.date or UNDATED}.md"
+    policy = parse_policy(text, policy_id="/".join(folder.parts[-2:]), version=target.stem, file=target.name)
+    _refuse_to_overwrite(target, text, force=force)
+    _write(folder / path.name, path.read_bytes())
+    _write(target, text.encode("utf-8"))
+    return Imported(
+        policy=policy,
+        markdown=target,
+        original=folder / path.name,
+        account=account(source.text, policy.units),
+        guesses=(*guesses, *source.guesses),
+    )
+
+
+def fragment_text(report: Policy, request: Request) -> str:
+    """The canonical Markdown of the code that a report quotes. Raises NotFound when the report quotes no passage."""
+    blocks = fragment_blocks(report, request.title)
+    if len(blocks) < 2:
+        mend = "Only paragraphs that begin with a quotation of at least six words count."
+        raise NotFound([Problem(file=report.file, where="", what="the report quotes no passage of another text.", mend=mend)])
+    meta, _ = _meta(replace(request, kind="fragment"), "", "")
+    return markdown(replace(meta, original=None), body(blocks))
+
+
+def markdown(meta: Meta, text: str) -> str:
+    """Canonical Markdown: front matter in the order of the schema, then the body."""
+    front: dict[str, object] = {}
+    for key in schema()["properties"]:
+        value = getattr(meta, key)
+        if value not in (None, ()):
+            front[key] = list(value) if isinstance(value, tuple) else value
+    return f"---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True, width=1000)}---\n\n{text}"
+
+
+def slug(words: str) -> str:
+    """A folder name: small letters, digits and hyphens. "Brighton & Hove" becomes brighton-and-hove."""
+    plain = unicodedata.normalize("NFKD", words.replace("&", " and ").replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "policy"
+
+
+def slug_of_council(name: str) -> str:
+    """The council's folder: its name without the words that say what kind of council it is."""
+    return slug(_COUNCIL_WORDS.sub(" ", name.lower())) if _COUNCIL_WORDS.sub("", name.lower()).strip() else slug(name)
+
+
+def _meta(request: Request, text: str, original: str) -> tuple[Meta, tuple[Guess, ...]]:
+    """Front matter from what the user said, the rest guessed from the words. Raises BadPolicy, as reading the file back would."""
+    guesses: list[Guess] = []
+    kind = request.kind or _kind(request.title)
+    if not request.kind:
+        guesses.append(Guess(line=1, what=f"kind taken to be `{kind}` from the title; change it with --kind"))
+    audience = tuple(dict.fromkeys(_AUDIENCE_NAMES.get(a.strip().lower(), a.strip().lower()) for a in request.audience)) or _audience(
+        request.title, text
+    )
+    if not request.audience:
+        guesses.append(Guess(line=1, what=f"taken to bind {' and '.join(audience)} from the words; change it with --audience"))
+    unknown = request.unknown or (() if request.date else ("date of adoption",))
+    data = {
+        "council": request.council, "title": request.title, "short": request.short, "kind": kind, "audience": list(audience),
+        "status": request.status or "unknown", "date": request.date, "retrieved": request.retrieved,
+        "source": request.source or f"Imported from {original or 'a report'}", "original": original or None,
+        "unknown": list(unknown), "notes": request.notes,
+    }  # fmt: skip
+    front = yaml.safe_dump({k: v for k, v in data.items() if v not in (None, [])}, allow_unicode=True, width=1000)
+    meta, _, _ = split(f"---\n{front}---\n", file="front matter")
+    return meta, tuple(guesses)
+
+
+def _kind(title: str) -> PolicyKind:
+    words = re.findall(r"[a-z]+", title.lower())
+    return next((kind for word, kind in _KINDS if word in words), "policy")
+
+
+def _audience(title: str, text: str) -> tuple[str, ...]:
+    """Whom the text binds: those whom the title names, or else those whom the text speaks of often enough."""
+    named = tuple(who for who, pattern in _AUDIENCES.items() if pattern.search(title))
+    if named:
+        return named
+    counts = {who: len(pattern.findall(text)) for who, pattern in _AUDIENCES.items()}
+    most = max(counts.values())
+    return tuple(who for who, n in counts.items() if n and n >= 0.25 * most) or ("councillors",)
+
+
+def _refuse_to_overwrite(target: Path, text: str, *, force: bool) -> None:
+    if force or not target.exists() or target.read_text(encoding="utf-8", errors="replace") == text:
+        return
+    what = "this policy is there already, with other words; nothing was written."
+    mend = "Give another --title or --date, or --force to replace it."
+    raise AlreadyThere([Problem(file=str(target), where="", what=what, mend=mend)])
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write beside the target and move into place, so that a reader never sees half a file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

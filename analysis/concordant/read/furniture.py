@@ -1,0 +1,78 @@
+"""Lines that belong to the page, not to the text: running heads and feet, page numbers, contents rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from concordant.read.lines import Line
+
+_PAGE_OF = re.compile(r"\bpage\s*:?\s*\d{1,3}\s*(?:of|/)\s*\d{1,3}\b", re.IGNORECASE)
+_PAGE_ALONE = re.compile(r"^(?:[-–—|\s]*(?:page\s*)?\d{1,3}[-–—|\s]*(?:page)?[-–—|\s]*|page\s*\|?\s*\d{1,3})$", re.IGNORECASE)
+_CONTENTS = re.compile(r"^(?:table of )?contents(?: page| of this \w+)?:?$|^index$", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|(?:_{4,})\s*\d{0,3}$|…{2,}\s*\d{0,3}$")
+_TRAILING_PAGE = re.compile(r"\s\d{1,3}$")
+_SECTION_ALONE = re.compile(r"^(?:section|part|chapter|appendix|annex|schedule|paragraph)\s+(?:#|[a-z]\b)", re.IGNORECASE)
+_MAX_RUNNING = 120
+
+
+def furniture(lines: Sequence[Line]) -> set[int]:
+    """The line numbers (`Line.at`) of page furniture."""
+    return _page_numbers(lines) | _running(lines) | _contents(lines)
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    found = set()
+    for line in lines:
+        words = _full(line)
+        if (
+            len(words) <= _MAX_RUNNING
+            and _PAGE_OF.search(words)
+            and len(_PAGE_OF.sub("", words).split()) <= 12
+            and not words.endswith((".", ";"))
+        ) or (line.gap and not line.bullet and _PAGE_ALONE.match(words)):
+            found.add(line.at)
+    return found
+
+
+def _running(lines: Sequence[Line]) -> set[int]:
+    """A short line that comes back at least three times, digits apart, and is no list item, is a running head or foot."""
+    keys = {line.at: re.sub(r"\d+", "#", _full(line).casefold()) for line in lines if len(_full(line)) <= _MAX_RUNNING and not line.bullet}
+    often = {key for key, n in Counter(keys.values()).items() if n >= 3 and not key.endswith((".", ";", ":", ","))}
+    often = {key for key in often if not _SECTION_ALONE.match(key)}
+    often = {key for key in often if sum(c.isalpha() for c in key) > 3}
+    return {at for at, key in keys.items() if key in often}
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Rows with leader dots, and what follows a heading "Contents" as long as it repeats headings that come later."""
+    found = {line.at for line in lines if _LEADERS.search(_full(line))}
+    for i, line in enumerate(lines):
+        if not _CONTENTS.match(_full(line)):
+            continue
+        later = [_bare(_full(row)) for row in lines[i + 1 :]]
+        pairs = {f"{a} {b}" for a, b in zip(later, later[1:], strict=False)}
+        counts = Counter(later)
+        rows: list[int] = []
+        shape = None
+        for row in lines[i + 1 :]:
+            bare = _bare(_full(row))
+            repeated = bool(bare) and (counts[bare] > 1 or counts[_TRAILING_PAGE.sub("", bare)] > 1 or bare in pairs)
+            if not (row.at in found or repeated or (rows and shape == (row.tabbed, row.mark, row.indent) and row.tabbed)):
+                break
+            rows.append(row.at)
+            shape = (row.tabbed, row.mark, row.indent)
+        if rows:
+            found |= {line.at, *rows}
+    return found
+
+
+def _full(line: Line) -> str:
+    return f"{line.printed} {line.text}".strip() if line.mark != "hashes" else line.text
+
+
+def _bare(words: str) -> str:
+    """A heading's words without number, leaders and page, to compare a contents row with the heading it points at."""
+    words = _LEADERS.sub("", words).casefold()
+    return re.sub(r"[^\w]+", " ", words).strip()

@@ -1,0 +1,167 @@
+"""Which joined lines are headings, metadata, notes or title: by shape and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from concordant.read.lines import Line
+
+DOC_WORD = re.compile(
+    r"\b(?:policy|code|protocol|guidance|guidelines?|guide|procedures?|strategy|charter|standards|statement|rules|handbook|framework|report|principles)\b",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "to",
+        "us",
+        "via",
+        "vs",
+        "we",
+        "with",
+        "your",
+        "you",
+        "their",
+        "its",
+    ]
+)
+_META_KEY = re.compile(
+    r"^(?:author|owner|document owner|policy owner|responsible officer|version(?: no\.?| number)?|status|classification|date(?: \w+){0,4}|approved(?: by)?(?: \w+){0,3}|approval(?: \w+){0,3}|"
+    r"adopted(?: by)?(?: \w+){0,4}|adoption date|reviewed|review(?: date)?|next review(?: date)?|last (?:updated|reviewed|amended)(?: on)?|updated|effective(?: \w+){0,2}|issued?(?: date| by)?|prepared by|"
+    r"report (?:of|by|author)|contact(?: officer| details)?|officer contact|tel(?:ephone)?|phone|e-?mail|to|from|meeting date|committee|minute(?: ref(?:erence)?)?|ref(?:erence)?(?: no\.?)?|document (?:control|ref\w*|version|history)|"
+    r"created(?: by| on)?|published(?: by| on)?|signed|name|post|wards?(?: affected)?|portfolio holder)\s*(?::|–|-\s|\t)\s*\S",
+    re.IGNORECASE,
+)
+_META_DATE = re.compile(
+    r"\b(?:v(?:ersion)?\s?\d+(?:\.\d+)*|approv\w+|adopt\w+|review\w*|updated|amended|issued|ratified|agreed)\b.{0,60}"
+    r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|to be (?:inserted|confirmed|added)|\bv\d)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"^(?:(?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s+)?[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){1,3}\s*(?:,|–|-)\s+.{0,40}\b(?:officer|clerk|director|head of|chief|manager|solicitor|chair(?:man|woman|person)?|leader|mayor|secretary)\b.{0,40}$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]+\s*\S|\[\^?\d{1,2}\]:?\s+\S)")
+_FINITE = re.compile(r"\b(?:is|are|was|were|will|must|shall|should|may|can|cannot|has|have|had|does|did|do not|don['’]t)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s(?:which|that|who|where|how|what|when)\b.*", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:this|these|those|it|we|you|they|there|if|he|she|i)\b", re.IGNORECASE)
+MAX_WORDS = 14
+MAX_PLAIN_WORDS = 10
+
+
+def is_note(line: Line) -> bool:
+    return bool(_NOTE.match(line.text))
+
+
+def is_metadata(line: Line) -> bool:
+    """A row about the document: label and value, a date of approval, a signature with the post."""
+    words = line.text.replace("**", "").replace("__", "")
+    if line.mark not in {"", "letter", "bullet"} or len(words) > 160:
+        return False
+    if line.bullet:
+        return False
+    return bool(
+        (_META_KEY.match(words) and not words.endswith((":",)) and line.words <= 22 and not _sentence(words))
+        or (_META_DATE.search(words) and line.words <= 16 and not words.endswith((".", ":", ";")) and not _sentence(words))
+        or (_SIGNATURE.match(words))
+    )
+
+
+def _sentence(words: str) -> bool:
+    return bool(re.search(r"[.!?]\s+[A-Z]", words)) or (words.endswith(".") and bool(_FINITE.search(words)))
+
+
+def bold(text: str) -> bool:
+    """Whether the whole line is set in bold by inline Markdown."""
+    return bool(re.fullmatch(r"(\*\*|__)(?=\S)[^*]+(?<=\S)\1:?", text))
+
+
+def capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def title_case(text: str) -> bool:
+    words = [w for w in re.findall(r"[A-Za-z][\w’'&-]*", text) if w.lower() not in _SMALL]
+    return len(words) >= 2 and all(w[0].isupper() for w in words)
+
+
+def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
+    """Shape and surroundings: short, begins upper case, ends openly, stands alone, and something it could head follows."""
+    line = lines[i]
+    text = line.text
+    if line.mark == "hashes":
+        return True
+    if (
+        line.tabbed
+        or line.mark in {"bullet", "roman"}
+        or (line.bullet and line.mark != "section")
+        or line.words > MAX_WORDS
+        or len(text) > 100
+    ):
+        return False
+    if not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "*'‘\"“") or i + 1 >= len(lines):
+        return False
+    if text[:1] in '"“':
+        return False
+    following = lines[i + 1]
+    if line.mark:
+        return _numbered(lines, i)
+    if bold(text):
+        return True
+    if text.endswith((";", ",", "!")) or (text.endswith(".") and not (title_case(text.rstrip(".")) and line.words <= 7)):
+        return False
+    if text.rstrip("*_ ").endswith(":"):
+        return not following.mark and line.words <= 4 and not _FINITE.search(text) and following.words > 4 and following.gap
+    if not line.gap and not capitals(text) and not following.gap:
+        return False
+    if not following.gap and not following.mark and following.words <= 6 and not capitals(text):
+        return False
+    if not capitals(text) and not title_case(text) and (line.words > MAX_PLAIN_WORDS or (_OPENING.match(text) and not text.endswith("?"))):
+        return False
+    if _FINITE.search(_RELATIVE.sub("", text)) and not text.endswith("?") and not title_case(text) and not capitals(text):
+        return bool(re.match(r"^(?:what|who|when|where|why|how|things?)\b", text, re.IGNORECASE)) and line.words <= 12
+    return True
+
+
+def _numbered(lines: Sequence[Line], i: int) -> bool:
+    """A numbered line heads what follows unless what follows is its next sibling, or it reads as a sentence or fragment of a list."""
+    line, following = lines[i], lines[i + 1]
+    text = line.text
+    if bold(text):
+        return True
+    if text.endswith((".", ";", ",", ":")) or (line.bullet and line.mark != "section"):
+        return False
+    if line.mark in {"letter", "number"} and line.printed.startswith("("):
+        return False
+    if (
+        following.mark == line.mark
+        and (line.mark != "section" or following.printed.count(".") == line.printed.count("."))
+        and not capitals(text)
+    ):
+        return False
+    if line.mark in {"number", "letter"} and line.indent >= 4:
+        return False
+    if line.mark == "letter":
+        return capitals(text) or title_case(text)
+    if line.mark == "section" and line.words > 9:
+        return False
+    return not (_FINITE.search(text) and not text.endswith("?") and not title_case(text))

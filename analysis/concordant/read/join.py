@@ -1,0 +1,91 @@
+"""Printed lines -> whole paragraphs: lines of a wrapped text joined, sentences that a page broke mended, hyphens at line ends closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from concordant.read.lines import Line
+from concordant.read.source import Guess
+
+_TERMINAL = re.compile(r"[.!?:;][\"'”’)\]*_¹²³]*$")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:the|a|an|of|to|in|on|by|for|with|from|at|as|and|or|nor|but|that|which|who|their|its|your|our|his|her|any|not|be|is|are|was|were|must|should|may|shall|can|will|has|have|this|these|those|about|than|into|under|between))$",
+    re.IGNORECASE,
+)
+_HYPHEN = re.compile(r"(\w{2,})[-‐­]$")
+MIN_WRAPPED = 40
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The column at which a wrapped text breaks, or None for a text with one line per paragraph."""
+    lengths = sorted(line.length for line in lines)
+    if len(lengths) < 8:
+        return None
+    width = lengths[int(len(lengths) * 0.97)]
+    runs = sum(not b.gap and not b.mark and a.length >= 0.7 * width for a, b in zip(lines, lines[1:], strict=False))
+    return width if width <= 130 and lengths[-1] <= 1.3 * width and runs >= max(3, 0.05 * len(lines)) else None
+
+
+def join(lines: Sequence[Line], skipped: set[int]) -> tuple[list[Line], list[Guess]]:
+    """Lines with those that continue them joined. Lines of `skipped` (furniture) are passed over: a paragraph may go on behind them."""
+    width = wrap_width([row for row in lines if row.at not in skipped])
+    out: list[Line] = []
+    guesses: list[Guess] = []
+    last_raw: Line | None = None
+    broken = False
+    for line in lines:
+        if line.at in skipped:
+            broken = True
+            continue
+        before = out[-1] if out else None
+        if before is not None and last_raw is not None and _continues(before, last_raw, line, width, broken):
+            if line.gap or broken:
+                guesses.append(
+                    Guess(
+                        line=line.at,
+                        what=f"joined to line {before.at}: “… {' '.join(before.text.split()[-3:])} {' '.join(line.text.split()[:3])} …”",
+                    )
+                )
+            out[-1] = replace(before, text=_glue(before.text, line))
+        else:
+            out.append(line if not broken else replace(line, gap=True))
+        last_raw, broken = line, False
+    return out, guesses
+
+
+def _continues(before: Line, last: Line, line: Line, width: int | None, broken: bool) -> bool:
+    if line.mark or before.tabbed or line.tabbed or before.mark == "hashes":
+        # "page 12.\n(see the guide)" and the like are too rare to trade for lost list items.
+        return False
+    starts_low = line.text[:1].islower()
+    ends = bool(_TERMINAL.search(before.text))
+    if line.gap or broken:
+        if ends:
+            return False
+        if _HYPHEN.search(before.text) and starts_low:
+            return True
+        if starts_low:
+            return True
+        return bool(_OPEN_END.search(before.text)) and before.words >= 8
+    if width is None:
+        return starts_low and not ends
+    if _HYPHEN.search(before.text) and starts_low:
+        return True
+    full = last.length + 1 + len(line.text.split()[0]) > 0.9 * width or last.length >= 0.8 * width
+    if before.mark and line.indent >= before.start and before.start > before.indent:
+        return not ends or full
+    return (starts_low and not ends) or (full and last.length >= MIN_WRAPPED)
+
+
+def _glue(text: str, line: Line) -> str:
+    broken = _HYPHEN.search(text)
+    if broken and line.text[:1].islower():
+        return (text[:-1] if not _keeps_hyphen(broken[1]) else text) + line.text
+    return f"{text} {line.text}"
+
+
+def _keeps_hyphen(first: str) -> bool:
+    """Whether the hyphen belongs to the word: after prefixes that English writes with one."""
+    return first.casefold() in {"non", "self", "well", "anti", "face", "day", "quasi", "long", "short", "part", "full", "semi"}

@@ -1,0 +1,330 @@
+"""Plain text, mostly what came out of a PDF -> blocks, by general rules of layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from concordant.read import headings
+from concordant.read.blocks import Block
+from concordant.read.furniture import furniture
+from concordant.read.join import join
+from concordant.read.lines import Line, read_lines
+from concordant.read.source import Guess
+
+_SECTION_WORD = re.compile(r"^(?:section|part|chapter|appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\s*[:.–-]?$", re.IGNORECASE)
+_SECTION_LINE = re.compile(
+    r"^(?:section|part|chapter|appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\b\s*[:.–-]?\s+\S", re.IGNORECASE
+)
+
+
+def blocks_of(text: str) -> tuple[list[Block], list[Guess]]:
+    """The blocks of a plain text, and the guesses made on the way."""
+    raw = read_lines(text)
+    skipped = furniture(raw)
+    lines, guesses = join(raw, skipped)
+    lines = _merge_section_lines(lines)
+    body = _Assembly(lines=lines, guesses=guesses)
+    body.run()
+    feet = [Block(kind="furniture", text=_whole(row), line=row.at, page=row.page) for row in raw if row.at in skipped]
+    return _interleave(body.out, feet), guesses
+
+
+_FRAGMENT_END = re.compile(r"(?:;|,|;\s*(?:or|and)|\b(?:or|and))$", re.IGNORECASE)
+
+
+def _whole(line: Line) -> str:
+    return " ".join(filter(None, [line.bullet, line.printed if line.mark != "hashes" else "", line.text]))
+
+
+def _interleave(blocks: list[Block], feet: list[Block]) -> list[Block]:
+    """Furniture goes behind the last block that begins before it."""
+    out, rest = [], sorted(feet, key=lambda b: b.line)
+    for i, block in enumerate(blocks):
+        out.append(block)
+        until = blocks[i + 1].line if i + 1 < len(blocks) else None
+        while rest and (until is None or rest[0].line < until):
+            foot = rest.pop(0)
+            inside = blocks[i + 1].depth if i + 1 < len(blocks) and blocks[i + 1].kind in {"item", "paragraph"} and block.depth else 0
+            out.append(replace(foot, depth=0 if not inside else 0))
+    return [*rest, *out] if rest else out
+
+
+def _merge_section_lines(lines: list[Line]) -> list[Line]:
+    """ "Section 1" on a line and its name on the next are one heading."""
+    out: list[Line] = []
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        follow = lines[i + 1] if i + 1 < len(lines) else None
+        if (
+            not line.mark
+            and _SECTION_WORD.match(line.text)
+            and follow
+            and not follow.mark
+            and follow.words <= headings.MAX_WORDS
+            and not follow.text.endswith((".", ":", ";"))
+        ):
+            out.append(replace(line, text=f"{line.text} {follow.text}"))
+            i += 2
+        else:
+            out.append(line)
+            i += 1
+    return out
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """Walks joined lines once. `stack` holds the open list levels as (column, style)."""
+
+    lines: list[Line]
+    guesses: list[Guess]
+    out: list[Block] = field(default_factory=list)
+    stack: list[tuple[float, str]] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    started: bool = False
+
+    def run(self) -> None:
+        i = self._front()
+        while i < len(self.lines):
+            i = self._step(i)
+
+    def _front(self) -> int:
+        """Title and letterhead: the short lines before the first paragraph, list, numbered heading or label row."""
+        run = 0
+        while run < len(self.lines) and self._is_front(run):
+            run += 1
+        if not run:
+            return 0
+        named = [k for k in range(run) if headings.DOC_WORD.search(self.lines[k].text) and not headings.is_metadata(self.lines[k])]
+        if not named and run > 1 and not headings.capitals(self.lines[0].text) and self.lines[0].mark != "hashes":
+            named = [0]
+        title = named[0] if named else 0
+        first = title
+        while first > 0 and not self.lines[first].gap and not headings.is_metadata(self.lines[first - 1]):
+            first -= 1
+        last = title
+        while last + 1 < run and not self.lines[last + 1].gap and self.lines[last].mark != "hashes":
+            last += 1
+        for line in self.lines[:first]:
+            self._add("metadata", line, text=_whole(line))
+        joined = " ".join(_whole(row) for row in self.lines[first : last + 1])
+        self._add("title", self.lines[first], text=joined)
+        return last + 1
+
+    def _is_front(self, k: int) -> bool:
+        line = self.lines[k]
+        if line.tabbed or headings.is_metadata(line) or line.words > headings.MAX_WORDS or line.bullet:
+            return False
+        if line.mark and not (line.mark == "hashes" and k == 0):
+            return False
+        if line.text.endswith((".", ":", ";", ",")):
+            return False
+        return k == 0 or not self._titled(k)
+
+    def _titled(self, k: int) -> bool:
+        """Whether the lines before `k` already hold the title, so that a line apart from it is a heading."""
+        return self.lines[k].gap and any(headings.DOC_WORD.search(row.text) for row in self.lines[:k])
+
+    def _step(self, i: int) -> int:
+        line = self.lines[i]
+        if headings.is_note(line):
+            self._add("note", line, depth=0)
+        elif self._is_row(i):
+            self._add("metadata", line, text=_whole(line))
+        elif headings.looks_like_heading(self.lines, i) or self._section_head(line):
+            self._heading(i)
+        elif self._bare_items(i):
+            return self._bare_list(i)
+        elif line.mark in {"bullet", "number", "letter", "roman"}:
+            self._item(i)
+        else:
+            self._paragraph(i)
+        return i + 1
+
+    def _section_head(self, line: Line) -> bool:
+        return bool(
+            not line.mark
+            and line.words <= headings.MAX_WORDS
+            and (_SECTION_LINE.match(line.text) or _SECTION_WORD.match(line.text))
+            and not line.text.endswith((".", ";", ","))
+        )
+
+    def _is_row(self, i: int) -> bool:
+        """A row of labels and values: by its words, by tabs, or an item among such rows."""
+        line = self.lines[i]
+        if headings.is_metadata(line):
+            return True
+        if line.tabbed and not line.mark:
+            return True
+        previous = self.out[-1] if self.out else None
+        return bool(
+            (previous and previous.kind == "metadata" and line.mark in {"letter", "roman"} and line.indent >= 2 and not line.gap)
+            or (previous and previous.kind == "metadata" and line.tabbed)
+        ) or bool(previous and previous.kind == "metadata" and not line.mark and not line.gap and line.indent >= 4 and line.words <= 3)
+
+    def _heading(self, i: int) -> None:
+        line = self.lines[i]
+        self.stack.clear()
+        text = line.text if line.mark == "hashes" else f"{line.printed} {line.text}".strip()
+        self.out.append(Block(kind="heading", text=text, level=self._level(line), line=line.at, page=line.page))
+        self.guesses.append(Guess(line=line.at, what=f"taken for a heading: “{text}”"))
+
+    def _level(self, line: Line) -> int:
+        """Levels by kind of heading, in the order in which the kinds are first met; deeper kinds close when a higher one comes."""
+        if line.mark == "hashes":
+            return min(5, max(1, int(line.printed) - 1)) if any(b.kind == "title" for b in self.out) else min(5, int(line.printed))
+        kind = _heading_kind(line)
+        previous = self.out[-1] if self.out else None
+        if kind in self.classes:
+            # A heading right under one of its own kind is its sub-heading.
+            level = self.classes.index(kind) + 1
+            if previous is not None and previous.kind == "heading" and previous.level == level and kind == "plain":
+                self.classes.insert(level - 1, "plain-over")
+                level += 1
+            elif kind == "plain" and "plain-over" in self.classes and not self._sibling(line, level):
+                level = self.classes.index("plain-over") + 1
+                self.classes = [c for c in self.classes if c != "plain-over"]
+            del self.classes[max(level, self.classes.index(kind) + 1) :]
+            return min(level, 5)
+        rank = _RANK[kind]
+        self.classes = [c for c in self.classes if _RANK[c] < rank] + [kind]
+        return min(len(self.classes), 5)
+
+    def _sibling(self, line: Line, level: int) -> bool:
+        """Headings that begin with the same word ("Things we recommend", "Things we don't") are sisters."""
+        last = next((b for b in reversed(self.out) if b.kind == "heading" and b.level == level), None)
+        return last is not None and last.text.split()[:1] == line.text.split()[:1]
+
+    def _bare_items(self, i: int) -> bool:
+        """A run of short lines without marks under words that end in a colon is a list."""
+        previous = self.out[-1] if self.out else None
+        line = self.lines[i]
+        if previous is None or previous.kind not in {"paragraph", "item"} or not previous.text.endswith(":") or line.mark:
+            return False
+        run = self._run(i)
+        return run >= 2 and all(row.words <= 12 and not row.text.endswith((".", ":")) for row in self.lines[i : i + run])
+
+    def _run(self, i: int) -> int:
+        n = 1
+        while i + n < len(self.lines) and not self.lines[i + n].gap and not self.lines[i + n].mark:
+            n += 1
+        return n
+
+    def _bare_list(self, i: int) -> int:
+        run = self._run(i)
+        for line in self.lines[i : i + run]:
+            self._add("item", line, depth=len(self.stack) + 1)
+        self.guesses.append(Guess(line=self.lines[i].at, what=f"taken for a list without marks: {run} lines"))
+        return i + run
+
+    def _item(self, i: int) -> None:
+        line = self.lines[i]
+        style = _style(line)
+        self._open_list(line.indent + 0.5 if self._fragment(line) else line.indent, style)
+        self._add("item", line, depth=len(self.stack), printed=line.printed)
+
+    def _fragment(self, line: Line) -> bool:
+        """Whether an item that is printed level with the one above belongs under it by its words.
+
+        After "... about the council and its:" the items "service users;" and "suppliers; or" are parts of that sentence, up to the one
+        that closes it.
+        """
+        last = self.out[-1] if self.out else None
+        if last is None or last.kind != "item" or not self.stack or line.words > 8 or line.mark != "bullet":
+            return False
+        column = self.stack[-1][0]
+        if last.text.endswith(":"):
+            return column == line.indent and bool(_FRAGMENT_END.search(line.text))
+        return column == line.indent + 0.5 and bool(_FRAGMENT_END.search(last.text))
+
+    def _open_list(self, indent: float, style: str) -> None:
+        """Make the list that takes the item the innermost open one; one column deeper is already a list inside."""
+        while self.stack and self.stack[-1][0] > indent:
+            self.stack.pop()
+        if self.stack and self.stack[-1][0] == indent and self.stack[-1][1] != style:
+            last = next((b for b in reversed(self.out) if b.kind == "item"), None)
+            outer = [k for k, (column, top) in enumerate(self.stack) if column == indent and top == style]
+            if outer:
+                del self.stack[outer[-1] + 1 :]
+            elif last is None or not last.text.endswith(":"):
+                self.stack.pop()
+        if not self.stack or self.stack[-1] != (indent, style):
+            self.stack.append((indent, style))
+
+    def _paragraph(self, i: int) -> None:
+        line = self.lines[i]
+        if line.mark == "section" and self.stack and not (line.indent > self.stack[-1][0]):
+            self.stack.clear()
+        inside = self._inside(i)
+        if not inside:
+            self.stack.clear()
+        else:
+            del self.stack[inside:]
+        self._add("paragraph", line, depth=inside, printed=line.printed if line.mark == "section" else "")
+
+    def _inside(self, i: int) -> int:
+        """How many open items a paragraph stands inside: by its indent, or because its numbered list goes on behind it."""
+        line = self.lines[i]
+        if not self.stack or line.mark == "section":
+            return 0
+        deeper = [k for k, (column, _) in enumerate(self.stack, start=1) if line.indent > column]
+        if deeper:
+            return deeper[-1]
+        last = next((b for b in reversed(self.out) if b.kind == "item" and b.depth == 1), None)
+        if last is None or not last.printed or last.text.endswith((".", ";")):
+            return 0
+        wanted = _next_number(last.printed)
+        for later in self.lines[i + 1 : i + 12]:
+            if later.printed == wanted:
+                return 1
+            if headings.bold(later.text) or later.mark == "section":
+                break
+        return 0
+
+    def _add(self, kind: str, line: Line, *, text: str = "", depth: int = 0, printed: str = "") -> None:
+        self.out.append(Block(kind=kind, text=text or line.text, depth=depth, printed=printed, line=line.at, page=line.page))  # type: ignore[arg-type]
+
+
+_RANK = {
+    "section-word": 0,
+    "capitals": 1,
+    "number": 1,
+    "section1": 2,
+    "section2": 3,
+    "section3": 4,
+    "bold": 4,
+    "plain-over": 4,
+    "plain": 5,
+    "colon": 6,
+    "page": 7,
+}
+
+
+def _heading_kind(line: Line) -> str:
+    if _SECTION_LINE.match(line.text) or _SECTION_WORD.match(line.text):
+        return "section-word"
+    if line.mark in {"number", "letter"}:
+        return "number"
+    if line.mark == "section":
+        return f"section{min(line.printed.count('.'), 3)}"
+    if headings.capitals(line.text):
+        return "capitals"
+    if headings.bold(line.text):
+        return "bold"
+    return "colon" if line.text.endswith(":") else "plain"
+
+
+def _style(line: Line) -> str:
+    if line.mark == "bullet":
+        return "bullet" + line.bullet
+    return line.mark + re.sub(r"\w+", "", line.printed)
+
+
+def _next_number(printed: str) -> str:
+    core = re.sub(r"\W", "", printed)
+    if core.isdigit():
+        return printed.replace(core, str(int(core) + 1))
+    if len(core) == 1 and core.isalpha():
+        return printed.replace(core, chr(ord(core) + 1))
+    return ""
