@@ -15,11 +15,11 @@ from concordant.read.blocks import Block
 
 # A quotation may hold shorter quotations; it ends at a mark behind the end of a sentence.
 _QUOTED = re.compile(r"^[\"“](?P<words>.{25,}?[.!?])[\"”](?=\s|$)", re.DOTALL)
-_PROPOSES = re.compile(
-    r"\b(?:following (?:statement|wording|text|words|paragraph)|should (?:read|say|be replaced|have)|replace[ds]?|instead|needs? to be|propos\w+|suggest\w*|"
-    r"amend\w*|reword\w*|insert\w*|would (?:prefer|like))\b[^.!?]*:?\s*$",
-    re.IGNORECASE,
+_PROPOSAL = (
+    "following (?:statement|wording|text|words|paragraph)|should (?:read|say|be replaced|have)|replace[ds]?|instead|needs? to be|"
+    "propos\\w+|suggest\\w*|amend\\w*|reword\\w*|insert\\w*|would (?:prefer|like)"
 )
+_PROPOSES = re.compile(rf"\b(?:{_PROPOSAL})\b[^.!?]*:?\s*$", re.IGNORECASE)
 MIN_WORDS = 6
 
 

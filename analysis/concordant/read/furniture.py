@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from concordant.read.lines import Line
 
@@ -52,7 +53,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
         if not _CONTENTS.match(_full(line)):
             continue
         later = [_bare(_full(row)) for row in lines[i + 1 :]]
-        pairs = {f"{a} {b}" for a, b in zip(later, later[1:], strict=False)}
+        pairs = {f"{a} {b}" for a, b in pairwise(later)}
         counts = Counter(later)
         rows: list[int] = []
         shape = None

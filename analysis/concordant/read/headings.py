@@ -7,56 +7,35 @@ from collections.abc import Sequence
 
 from concordant.read.lines import Line
 
-DOC_WORD = re.compile(
-    r"\b(?:policy|code|protocol|guidance|guidelines?|guide|procedures?|strategy|charter|standards|statement|rules|handbook|framework|report|principles)\b",
-    re.IGNORECASE,
-)
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "of",
-        "on",
-        "or",
-        "our",
-        "the",
-        "to",
-        "us",
-        "via",
-        "vs",
-        "we",
-        "with",
-        "your",
-        "you",
-        "their",
-        "its",
-    ]
-)
-_META_KEY = re.compile(
-    r"^(?:author|owner|document owner|policy owner|responsible officer|version(?: no\.?| number)?|status|classification|date(?: \w+){0,4}|approved(?: by)?(?: \w+){0,3}|approval(?: \w+){0,3}|"
-    r"adopted(?: by)?(?: \w+){0,4}|adoption date|reviewed|review(?: date)?|next review(?: date)?|last (?:updated|reviewed|amended)(?: on)?|updated|effective(?: \w+){0,2}|issued?(?: date| by)?|prepared by|"
-    r"report (?:of|by|author)|contact(?: officer| details)?|officer contact|tel(?:ephone)?|phone|e-?mail|to|from|meeting date|committee|minute(?: ref(?:erence)?)?|ref(?:erence)?(?: no\.?)?|document (?:control|ref\w*|version|history)|"
-    r"created(?: by| on)?|published(?: by| on)?|signed|name|post|wards?(?: affected)?|portfolio holder)\s*(?::|–|-\s|\t)\s*\S",
-    re.IGNORECASE,
+_DOC_WORDS = (
+    "policy policies code protocol guidance guideline guidelines guide procedure procedures strategy charter standards statement rules "
+    "handbook framework report principles"
+).split()
+DOC_WORD = re.compile(rf"\b(?:{'|'.join(_DOC_WORDS)})\b", re.IGNORECASE)
+_SMALL = frozenset("a an and are as at be by for from in into is of on or our the to us via vs we with your you their its".split())
+# What stands before the colon of a row about the document ("Review date: May 2024").
+_LABELS = (
+    "author", "(?:document |policy )?owner", "responsible officer", "version(?: no\\.?| number)?", "status", "classification",
+    "date(?: \\w+){0,4}", "approved(?: by)?(?: \\w+){0,3}", "approval(?: \\w+){0,3}", "adopted(?: by)?(?: \\w+){0,4}",
+    "adoption date", "reviewed", "(?:next )?review(?: date)?", "last (?:updated|reviewed|amended)(?: on)?", "updated",
+    "effective(?: \\w+){0,2}", "issued?(?: date| by)?", "prepared by", "report (?:of|by|author)",
+    "(?:officer )?contact(?: officer| details)?", "tel(?:ephone)?", "phone", "e-?mail", "to", "from", "meeting date", "committee",
+    "minute(?: ref(?:erence)?)?", "ref(?:erence)?(?: no\\.?)?", "document (?:control|ref\\w*|version|history)",
+    "created(?: by| on)?", "published(?: by| on)?", "signed", "name", "post", "wards?(?: affected)?", "portfolio holder",
+)  # fmt: skip
+_META_KEY = re.compile(rf"^(?:{'|'.join(_LABELS)})\s*(?::|–|-\s|\t)\s*\S", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+_WHEN = (
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|\b{_MONTH}\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|"
+    r"to be (?:inserted|confirmed|added)|\bv\d"
 )
 _META_DATE = re.compile(
-    r"\b(?:v(?:ersion)?\s?\d+(?:\.\d+)*|approv\w+|adopt\w+|review\w*|updated|amended|issued|ratified|agreed)\b.{0,60}"
-    r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|to be (?:inserted|confirmed|added)|\bv\d)",
+    rf"\b(?:v(?:ersion)?\s?\d+(?:\.\d+)*|approv\w+|adopt\w+|review\w*|updated|amended|issued|ratified|agreed)\b.{{0,60}}(?:{_WHEN})",
     re.IGNORECASE,
 )
+_POSTS = "officer|clerk|director|head of|chief|manager|solicitor|chair(?:man|woman|person)?|leader|mayor|secretary"
 _SIGNATURE = re.compile(
-    r"^(?:(?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s+)?[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){1,3}\s*(?:,|–|-)\s+.{0,40}\b(?:officer|clerk|director|head of|chief|manager|solicitor|chair(?:man|woman|person)?|leader|mayor|secretary)\b.{0,40}$",
+    rf"^(?:(?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s+)?[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){{1,3}}\s*(?:,|–|-)\s+.{{0,40}}\b(?:{_POSTS})\b.{{0,40}}$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]+\s*\S|\[\^?\d{1,2}\]:?\s+\S)")

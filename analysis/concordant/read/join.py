@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from concordant.read.lines import Line
 from concordant.read.source import Guess
@@ -24,7 +25,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     if len(lengths) < 8:
         return None
     width = lengths[int(len(lengths) * 0.97)]
-    runs = sum(not b.gap and not b.mark and a.length >= 0.7 * width for a, b in zip(lines, lines[1:], strict=False))
+    runs = sum(not b.gap and not b.mark and a.length >= 0.7 * width for a, b in pairwise(lines))
     return width if width <= 130 and lengths[-1] <= 1.3 * width and runs >= max(3, 0.05 * len(lines)) else None
 
 

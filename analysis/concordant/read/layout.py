@@ -38,16 +38,9 @@ def _whole(line: Line) -> str:
 
 
 def _interleave(blocks: list[Block], feet: list[Block]) -> list[Block]:
-    """Furniture goes behind the last block that begins before it."""
-    out, rest = [], sorted(feet, key=lambda b: b.line)
-    for i, block in enumerate(blocks):
-        out.append(block)
-        until = blocks[i + 1].line if i + 1 < len(blocks) else None
-        while rest and (until is None or rest[0].line < until):
-            foot = rest.pop(0)
-            inside = blocks[i + 1].depth if i + 1 < len(blocks) and blocks[i + 1].kind in {"item", "paragraph"} and block.depth else 0
-            out.append(replace(foot, depth=0 if not inside else 0))
-    return [*rest, *out] if rest else out
+    """Furniture goes behind the block that it stands after, or interrupts."""
+    merged = sorted([*((b.line, 0, b) for b in blocks), *((b.line, 1, b) for b in feet)], key=lambda entry: entry[:2])
+    return [block for _, _, block in merged]
 
 
 def _merge_section_lines(lines: list[Line]) -> list[Line]:
