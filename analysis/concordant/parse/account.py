@@ -14,8 +14,9 @@ from concordant.model import Unit
 
 _WORD = re.compile(r"[^\W_]+")
 # Markup that a text may carry: targets of links, underline tags, bullets written in TeX. It is not part of the words.
-_MARKUP = re.compile(r"\]\([^()\s]*\)|</?[a-z]{1,6}>|\$?\\(?:circ|bullet|cdot)\b\$?")
-_LINE_END_HYPHEN = re.compile(r"([^\W_]+)[-‐\u00ad]\s*\n\s*([^\W_]+)")
+_MARKUP = re.compile(r"(?<=\])(?<!\\\])\([^()\s]*\)|</?u>|\$?\\(?:circ|bullet|cdot)\b\$?")
+_LETTER_BULLET = re.compile(r"^[ \t]*o[ \t]+(?=\S)", re.MULTILINE)
+MAX_JOINED = 6
 SHOWN = 50
 
 
@@ -24,8 +25,8 @@ class Account:
     """Where the words of an original went.
 
     `total` counts the words of the original, `placed` how many of them each kind of unit holds (kind, count), printed numbers as
-    "number" and link targets and tags as "markup". `unplaced` shows the first words that no unit holds (word, line), `missing`
-    counts them. `added` are words that the canonical text has and the original has not.
+    "number", and link targets, tags and the letter o set as a bullet as "markup". `unplaced` shows the first words that no unit holds
+    (word, line), `missing` counts them. `added` are words that the canonical text has and the original has not.
     """
 
     total: int
@@ -53,11 +54,13 @@ def account(original: str, units: Sequence[Unit]) -> Account:
     for counter in held.values():
         have.update(counter)
     want = Counter(word for word, _ in words)
-    _close_hyphens(plain, want, have)
+    _close_gaps(words, want, have)
+    marks = min(len(_LETTER_BULLET.findall(plain)), max(0, want["o"] - have["o"]))
+    want["o"] -= marks
     lost = want - have
     placed = [(kind, held[kind].total()) for kind in sorted(held)]
-    if markup:
-        placed.append(("markup", markup))
+    if markup + marks:
+        placed.append(("markup", markup + marks))
     return Account(
         total=len(words) + markup,
         placed=tuple(placed),
@@ -77,14 +80,21 @@ def _split_markup(original: str) -> tuple[str, int]:
     return _MARKUP.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), original), count
 
 
-def _close_hyphens(plain: str, want: Counter[str], have: Counter[str]) -> None:
-    """A word that a line end divides may stand whole in the units: count it as one where it does."""
-    for found in _LINE_END_HYPHEN.finditer(plain):
-        first, second = found[1].casefold(), found[2].casefold()
-        if have[first + second] > want[first + second]:
-            want[first] -= 1
-            want[second] -= 1
-            want[first + second] += 1
+def _close_gaps(words: Sequence[tuple[str, int]], want: Counter[str], have: Counter[str]) -> None:
+    """A word that a line end, a hyphen or markup divides in the original may stand whole in the units: count it as one where it does."""
+    lost, added = want - have, have - want
+    for at in range(len(words) if lost and added else 0):
+        for upto in range(at + 2, min(len(words), at + MAX_JOINED) + 1):
+            parts = [word for word, _ in words[at:upto]]
+            whole = "".join(parts)
+            if lost[parts[0]] <= 0:
+                break
+            if added[whole] > 0 and not Counter(parts) - lost:
+                added[whole] -= 1
+                lost.subtract(parts)
+                want.subtract(parts)
+                want[whole] += 1
+                break
 
 
 def _where(lost: Counter[str], words: Sequence[tuple[str, int]], plain: str) -> tuple[tuple[str, int], ...]:

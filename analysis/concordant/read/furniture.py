@@ -16,6 +16,7 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|(?:_{4,})\s*\d{0,3}$|…{2,}\s*
 _TRAILING_PAGE = re.compile(r"\s\d{1,3}$")
 _SECTION_ALONE = re.compile(r"^(?:section|part|chapter|appendix|annex|schedule|paragraph)\s+(?:#|[a-z]\b)", re.IGNORECASE)
 _MAX_RUNNING = 120
+MAX_ROW_WORDS = 16
 
 
 def furniture(lines: Sequence[Line]) -> set[int]:
@@ -49,24 +50,30 @@ def _running(lines: Sequence[Line]) -> set[int]:
 def _contents(lines: Sequence[Line]) -> set[int]:
     """Rows with leader dots, and what follows a heading "Contents" as long as it repeats headings that come later."""
     found = {line.at for line in lines if _LEADERS.search(_full(line))}
+    bares = [_bare(_full(line)) for line in lines]
+    # Where each row, or two lines that are one row of the contents ("Section 1", "Introduction"), stands for the last time.
+    last = {f"{a} {b}": k for k, (a, b) in enumerate(pairwise(bares))} | {bare: k for k, bare in enumerate(bares)}
     for i, line in enumerate(lines):
-        if not _CONTENTS.match(_full(line)):
-            continue
-        later = [_bare(_full(row)) for row in lines[i + 1 :]]
-        pairs = {f"{a} {b}" for a, b in pairwise(later)}
-        counts = Counter(later)
-        rows: list[int] = []
-        shape = None
-        for row in lines[i + 1 :]:
-            bare = _bare(_full(row))
-            repeated = bool(bare) and (counts[bare] > 1 or counts[_TRAILING_PAGE.sub("", bare)] > 1 or bare in pairs)
-            if not (row.at in found or repeated or (rows and shape == (row.tabbed, row.mark, row.indent) and row.tabbed)):
-                break
-            rows.append(row.at)
-            shape = (row.tabbed, row.mark, row.indent)
-        if rows:
-            found |= {line.at, *rows}
+        if _CONTENTS.match(_full(line)):
+            rows = _rows(lines, i + 1, bares, last)
+            found |= {line.at, *rows} if rows else set()
     return found
+
+
+def _rows(lines: Sequence[Line], start: int, bares: list[str], last: dict[str, int]) -> list[int]:
+    """Line numbers of the contents rows from `start`: each comes again later, until the first of them does."""
+    rows: list[int] = []
+    seen: set[str] = set()
+    for k in range(start, len(lines)):
+        row, bare = lines[k], bares[k]
+        unpaged = _TRAILING_PAGE.sub("", bare)
+        later = max(last.get(bare, -1), last.get(unpaged, -1)) > k
+        alike = bool(rows) and row.tabbed and lines[k - 1].tabbed
+        if not bare or unpaged in seen or row.words > MAX_ROW_WORDS or not (later or alike or _LEADERS.search(_full(row))):
+            break
+        rows.append(row.at)
+        seen.add(unpaged)
+    return rows
 
 
 def _full(line: Line) -> str:

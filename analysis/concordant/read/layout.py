@@ -75,7 +75,9 @@ class _Assembly:
     out: list[Block] = field(default_factory=list)
     stack: list[tuple[float, str]] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
-    started: bool = False
+    last_item: Block | None = None
+    last_top: Block | None = None
+    titled: bool = False
 
     def run(self) -> None:
         i = self._front()
@@ -122,7 +124,7 @@ class _Assembly:
     def _step(self, i: int) -> int:
         line = self.lines[i]
         if headings.is_note(line):
-            self._add("note", line, depth=0)
+            self._add("note", line, text=_whole(line))
         elif self._is_row(i):
             self._add("metadata", line, text=_whole(line))
         elif headings.looks_like_heading(self.lines, i) or self._section_head(line):
@@ -166,7 +168,7 @@ class _Assembly:
     def _level(self, line: Line) -> int:
         """Levels by kind of heading, in the order in which the kinds are first met; deeper kinds close when a higher one comes."""
         if line.mark == "hashes":
-            return min(5, max(1, int(line.printed) - 1)) if any(b.kind == "title" for b in self.out) else min(5, int(line.printed))
+            return min(5, max(1, int(line.printed) - 1)) if self.titled else min(5, int(line.printed))
         kind = _heading_kind(line)
         previous = self.out[-1] if self.out else None
         if kind in self.classes:
@@ -236,7 +238,7 @@ class _Assembly:
         while self.stack and self.stack[-1][0] > indent:
             self.stack.pop()
         if self.stack and self.stack[-1][0] == indent and self.stack[-1][1] != style:
-            last = next((b for b in reversed(self.out) if b.kind == "item"), None)
+            last = self.last_item
             outer = [k for k, (column, top) in enumerate(self.stack) if column == indent and top == style]
             if outer:
                 del self.stack[outer[-1] + 1 :]
@@ -264,7 +266,7 @@ class _Assembly:
         deeper = [k for k, (column, _) in enumerate(self.stack, start=1) if line.indent > column]
         if deeper:
             return deeper[-1]
-        last = next((b for b in reversed(self.out) if b.kind == "item" and b.depth == 1), None)
+        last = self.last_top
         if last is None or not last.printed or last.text.endswith((".", ";")):
             return 0
         wanted = _next_number(last.printed)
@@ -276,7 +278,12 @@ class _Assembly:
         return 0
 
     def _add(self, kind: str, line: Line, *, text: str = "", depth: int = 0, printed: str = "") -> None:
-        self.out.append(Block(kind=kind, text=text or line.text, depth=depth, printed=printed, line=line.at, page=line.page))  # type: ignore[arg-type]
+        block = Block(kind=kind, text=text or line.text, depth=depth, printed=printed, line=line.at, page=line.page)  # type: ignore[arg-type]
+        self.out.append(block)
+        self.titled = self.titled or kind == "title"
+        if kind == "item":
+            self.last_item = block
+            self.last_top = block if depth == 1 else self.last_top
 
 
 _RANK = {

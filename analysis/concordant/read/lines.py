@@ -51,7 +51,7 @@ def read_lines(text: str) -> list[Line]:
         if page is not None and "\f" in raw:
             page += raw.count("\f")
             gap = True
-        line = raw.replace("\f", "").expandtabs(4).rstrip()
+        line = raw.replace("\f", " ").expandtabs(4).rstrip()
         if not line.strip():
             gap = True
             continue
