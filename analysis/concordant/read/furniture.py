@@ -52,7 +52,9 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     found = {line.at for line in lines if _LEADERS.search(_full(line))}
     bares = [_bare(_full(line)) for line in lines]
     # Where each row, or two lines that are one row of the contents ("Section 1", "Introduction"), stands for the last time.
-    last = {f"{a} {b}": k for k, (a, b) in enumerate(pairwise(bares))} | {bare: k for k, bare in enumerate(bares)}
+    last = {bare: k for k, bare in enumerate(bares)}
+    for k, (first, second) in enumerate(pairwise(bares)):
+        last[f"{first} {second}"] = max(k, last.get(f"{first} {second}", k))
     for i, line in enumerate(lines):
         if _CONTENTS.match(_full(line)):
             rows = _rows(lines, i + 1, bares, last)
