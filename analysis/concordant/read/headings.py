@@ -35,8 +35,8 @@ _META_DATE = re.compile(
 )
 _POSTS = "officer|clerk|director|head of|chief|manager|solicitor|chair(?:man|woman|person)?|leader|mayor|secretary"
 _SIGNATURE = re.compile(
-    rf"^(?:(?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s+)?[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){{1,3}}\s*(?:,|–|-)\s+.{{0,40}}\b(?:{_POSTS})\b.{{0,40}}$",
-    re.IGNORECASE,
+    r"^(?:(?i:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]+){1,3}\s*(?:,|–|-)\s+"
+    rf".{{0,40}}\b(?i:{_POSTS})\b[^.]{{0,40}}$"
 )
 _NOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]+\s*\S|\[\^?\d{1,2}\]:?\s+\S)")
 _FINITE = re.compile(r"\b(?:is|are|was|were|will|must|shall|should|may|can|cannot|has|have|had|does|did|do not|don['’]t)\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ MAX_PLAIN_WORDS = 10
 
 
 def is_note(line: Line) -> bool:
-    return bool(_NOTE.match(line.text))
+    return line.mark == "note" or bool(_NOTE.match(line.text))
 
 
 def is_metadata(line: Line) -> bool:
@@ -102,6 +102,8 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     if text[:1] in '"“':
         return False
     following = lines[i + 1]
+    if _counted_over(line, following):
+        return True
     if line.mark:
         return _numbered(lines, i)
     if bold(text):
@@ -127,6 +129,8 @@ def _numbered(lines: Sequence[Line], i: int) -> bool:
     text = line.text
     if bold(text):
         return True
+    if line.mark in {"number", "letter"} and not capitals(text) and _announced(lines, i):
+        return False
     if text.endswith((".", ";", ",", ":")) or (line.bullet and line.mark != "section"):
         return False
     if line.mark in {"letter", "number"} and line.printed.startswith("("):
@@ -144,3 +148,34 @@ def _numbered(lines: Sequence[Line], i: int) -> bool:
     if line.mark == "section" and line.words > 9:
         return False
     return not (_FINITE.search(text) and not text.endswith("?") and not title_case(text))
+
+
+def _counted_over(line: Line, following: Line) -> bool:
+    """ "2 What happens next" over "2.1 The council ...": the number without a stop is a heading's."""
+    bare = re.match(r"(\d{1,2})\s+[A-Z]", line.text) if not line.mark else None
+    return bool(
+        bare and following.mark == "section" and following.printed.startswith(f"{bare[1]}.") and not line.text.endswith((".", ";", ":"))
+    )
+
+
+def _announced(lines: Sequence[Line], i: int) -> bool:
+    """Whether the first of the numbers that this one goes on from stands right under words that end with a colon."""
+    wanted = lines[i].printed
+    for at in range(i, max(-1, i - 40), -1):
+        line = lines[at]
+        if line.mark == "section":
+            return False
+        if line.printed != wanted:
+            continue
+        if re.sub(r"\W", "", wanted).lower() in {"1", "a", "i"}:
+            return at > 0 and lines[at - 1].text.rstrip("*_ ").endswith(":") and not lines[at - 1].mark
+        wanted = _number_before(wanted)
+    return False
+
+
+def _number_before(printed: str) -> str:
+    """ "2." for "3.", "(a)" for "(b)"; "" where it cannot be told."""
+    core = re.sub(r"\W", "", printed)
+    if core.isdigit():
+        return printed.replace(core, str(int(core) - 1))
+    return printed.replace(core, chr(ord(core) - 1)) if len(core) == 1 else ""

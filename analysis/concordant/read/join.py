@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from concordant.read.headings import is_note
 from concordant.read.lines import Line
 from concordant.read.source import Guess
 
@@ -16,6 +17,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"(\w{2,})[-‐­]$")
+_STAR = re.compile(r"(?<=[\w.,;)”\"])\*(?=[\s.,;:)]|$)")
 MIN_WRAPPED = 40
 
 
@@ -35,12 +37,23 @@ def join(lines: Sequence[Line], skipped: set[int]) -> tuple[list[Line], list[Gue
     out: list[Line] = []
     guesses: list[Guess] = []
     last_raw: Line | None = None
-    broken = False
+    broken = in_note = False
+    stars = _Stars()
     for line in lines:
         if line.at in skipped:
             broken = True
             continue
-        before = out[-1] if out else None
+        if (is_note(line) and line.gap and not line.mark) or stars.is_note(line):
+            out.append(replace(line, mark="note", text=f"{line.bullet} {line.text}".strip(), bullet=""))
+            broken = in_note = True
+            continue
+        if in_note and not line.gap and not line.mark:
+            out[-1] = replace(out[-1], text=_glue(out[-1].text, line))
+            continue
+        in_note = False
+        stars.see(line)
+        own = next((k for k in range(len(out) - 1, -1, -1) if out[k].mark != "note"), None)
+        before = out[own] if own is not None else None
         if before is not None and last_raw is not None and _continues(before, last_raw, line, width, broken):
             if line.gap or broken:
                 guesses.append(
@@ -49,7 +62,8 @@ def join(lines: Sequence[Line], skipped: set[int]) -> tuple[list[Line], list[Gue
                         what=f"joined to line {before.at}: “… {' '.join(before.text.split()[-3:])} {' '.join(line.text.split()[:3])} …”",
                     )
                 )
-            out[-1] = replace(before, text=_glue(before.text, line))
+            assert own is not None
+            out[own] = replace(before, text=_glue(before.text, line))
         else:
             out.append(line if not broken else replace(line, gap=True))
         last_raw, broken = line, False
@@ -69,7 +83,9 @@ def _continues(before: Line, last: Line, line: Line, width: int | None, broken: 
             return True
         if starts_low:
             return True
-        return bool(_OPEN_END.search(before.text)) and before.words >= 8
+        return (bool(_OPEN_END.search(before.text)) and before.words >= 8) or _cut_off(before, line)
+    if not ends and before.words >= 5 and _OPEN_END.search(before.text):
+        return True
     if width is None:
         return starts_low and not ends
     if _HYPHEN.search(before.text) and starts_low:
@@ -78,6 +94,31 @@ def _continues(before: Line, last: Line, line: Line, width: int | None, broken: 
     if before.mark and line.indent >= before.start and before.start > before.indent:
         return not ends or full
     return (starts_low and not ends) or (full and last.length >= MIN_WRAPPED)
+
+
+def _cut_off(before: Line, line: Line) -> bool:
+    """A paragraph of several sentences whose last one has no stop, over words that end with one: a blank line fell into a sentence."""
+    several = re.search(r"[a-z][.!?]\s+[A-Z]", before.text)
+    open_end = before.text[-1:].isalpha() and not before.mark
+    return bool(several) and open_end and before.words >= 10 and line.text.endswith(".") and not re.search(r"[.!?]\s+[A-Z]", line.text)
+
+
+@dataclass(slots=True)
+class _Stars:
+    """Whether a star in the text still waits for its footnote: "all staff*" in the text, "* In this policy ..." below it."""
+
+    waiting: bool = False
+
+    def see(self, line: Line) -> None:
+        if line.text.count("*") % 2 and _STAR.search(line.text):
+            self.waiting = True
+
+    def is_note(self, line: Line) -> bool:
+        opens = line.bullet == "*" or (not line.mark and re.match(r"\*[^*\s]", line.text) and line.text.count("*") == 1)
+        if not (self.waiting and line.gap and opens):
+            return False
+        self.waiting = False
+        return True
 
 
 def _glue(text: str, line: Line) -> str:

@@ -10,6 +10,7 @@ from concordant.read.blocks import Block
 from concordant.read.furniture import furniture
 from concordant.read.join import join
 from concordant.read.lines import Line, read_lines
+from concordant.read.nesting import is_place, sink_under_places
 from concordant.read.source import Guess
 
 _SECTION_WORD = re.compile(r"^(?:section|part|chapter|appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\s*[:.–-]?$", re.IGNORECASE)
@@ -26,8 +27,10 @@ def blocks_of(text: str) -> tuple[list[Block], list[Guess]]:
     lines = _merge_section_lines(lines)
     body = _Assembly(lines=lines, guesses=guesses)
     body.run()
+    out, sunk = sink_under_places(body.out)
+    guesses.extend(sunk)
     feet = [Block(kind="furniture", text=_whole(row), line=row.at, page=row.page) for row in raw if row.at in skipped]
-    return _interleave(body.out, feet), guesses
+    return _interleave(out, feet), guesses
 
 
 _FRAGMENT_END = re.compile(r"(?:;|,|;\s*(?:or|and)|\b(?:or|and))$", re.IGNORECASE)
@@ -78,6 +81,9 @@ class _Assembly:
     last_item: Block | None = None
     last_top: Block | None = None
     titled: bool = False
+    headed: bool = False
+    legal: bool = False
+    opener: Block | None = None
 
     def run(self) -> None:
         i = self._front()
@@ -127,6 +133,8 @@ class _Assembly:
             self._add("note", line, text=_whole(line))
         elif self._is_row(i):
             self._add("metadata", line, text=_whole(line))
+        elif self._under_number(line):
+            self._item(i)
         elif headings.looks_like_heading(self.lines, i) or self._section_head(line):
             self._heading(i)
         elif self._bare_items(i):
@@ -136,6 +144,10 @@ class _Assembly:
         else:
             self._paragraph(i)
         return i + 1
+
+    def _under_number(self, line: Line) -> bool:
+        """1.2.1 under "1.2 Petitions must include:" is an item of that list."""
+        return self.opener is not None and line.mark == "section" and line.printed.startswith(f"{self.opener.printed}.")
 
     def _section_head(self, line: Line) -> bool:
         return bool(
@@ -150,9 +162,10 @@ class _Assembly:
         line = self.lines[i]
         if headings.is_metadata(line):
             return True
-        if line.tabbed and not line.mark:
-            return True
         previous = self.out[-1] if self.out else None
+        if line.tabbed and not line.mark:
+            goes_on = previous is not None and previous.kind == "metadata"
+            return goes_on or not self.headed or bool(_DOCUMENT_TABLE.search(line.text))
         return bool(
             (previous and previous.kind == "metadata" and line.mark in {"letter", "roman"} and line.indent >= 2 and not line.gap)
             or (previous and previous.kind == "metadata" and line.tabbed)
@@ -161,6 +174,7 @@ class _Assembly:
     def _heading(self, i: int) -> None:
         line = self.lines[i]
         self.stack.clear()
+        self.headed, self.opener = True, None
         text = line.text if line.mark == "hashes" else f"{line.printed} {line.text}".strip()
         self.out.append(Block(kind="heading", text=text, level=self._level(line), line=line.at, page=line.page))
         self.guesses.append(Guess(line=line.at, what=f"taken for a heading: “{text}”"))
@@ -170,6 +184,10 @@ class _Assembly:
         if line.mark == "hashes":
             return min(5, max(1, int(line.printed) - 1)) if self.titled else min(5, int(line.printed))
         kind = _heading_kind(line)
+        if kind == "plain" and self.legal and line.words <= 6 and _FIELD_OF_LAW.search(line.text):
+            kind = "law"
+        elif _RANK[kind] <= _RANK["plain"]:
+            self.legal = kind == "plain" and bool(_LEGAL.search(line.text))
         previous = self.out[-1] if self.out else None
         if kind in self.classes:
             # A heading right under one of its own kind is its sub-heading.
@@ -281,6 +299,8 @@ class _Assembly:
         block = Block(kind=kind, text=text or line.text, depth=depth, printed=printed, line=line.at, page=line.page)  # type: ignore[arg-type]
         self.out.append(block)
         self.titled = self.titled or kind == "title"
+        if kind == "paragraph":
+            self.opener = block if block.printed and block.text.rstrip("*_ ").endswith(":") else None
         if kind == "item":
             self.last_item = block
             self.last_top = block if depth == 1 else self.last_top
@@ -296,15 +316,31 @@ _RANK = {
     "bold": 4,
     "plain-over": 4,
     "plain": 5,
-    "colon": 6,
-    "page": 7,
+    "law": 6,
+    "colon": 7,
+    "page": 8,
 }
+# A heading such as "Legal considerations" gathers the headings after it that name fields of law.
+_LEGAL = re.compile(r"\b(?:legal|law|laws|legislation|statutory)\b", re.IGNORECASE)
+_FIELD_OF_LAW = re.compile(
+    r"\b(?:libel|slander|defamation|copyright|intellectual property|data protection|gdpr|confidential\w*|bias|pre-?determination|obscen\w+|"
+    r"harassment|bullying|equalit\w+|discrimination|human rights|freedom of \w+|privacy|malicious|publicity|elections?|electoral|"
+    r"surveillance|contempt|trade ?marks?)\b",
+    re.IGNORECASE,
+)
+# Tables that say something about the document, wherever they stand.
+_DOCUMENT_TABLE = re.compile(
+    r"^(?:(?:source|background) (?:documents?|papers?)|version|amendments?|document|author|contact|approved|reviewed?|revisions?|date)\b",
+    re.IGNORECASE,
+)
 
 
 def _heading_kind(line: Line) -> str:
     if _SECTION_LINE.match(line.text) or _SECTION_WORD.match(line.text):
         return "section-word"
-    if line.mark in {"number", "letter"}:
+    if is_place(line.text):
+        return "page"
+    if line.mark in {"number", "letter"} or re.match(r"\d{1,2}\s+[A-Z]", line.text):
         return "number"
     if line.mark == "section":
         return f"section{min(line.printed.count('.'), 3)}"
