@@ -1,0 +1,162 @@
+"""Loader of the hub: topics, and the provisions that clauses of every council are tied to.
+
+Provisions stand in `provisions/*.yml`, a file for each group of topics; adding a file or an entry needs no code.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from concordant.errors import BadRulebook, Problem
+from concordant.rulebook.notation import compile_cue
+from concordant.strict import read_yaml
+
+FOLDER, TOPICS, WORDS = "provisions", "topics.yml", "hub_words.yml"
+_TEXT = {"type": "string", "minLength": 1}
+_TEXTS = {"type": "array", "minItems": 1, "items": _TEXT}
+_TOPICS_SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["id", "title", "sentence"],
+        "properties": {"id": _TEXT, "title": _TEXT, "sentence": _TEXT},
+    },
+}
+_SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["id", "topic", "title", "cues", "examples", "counter_examples"],
+        "properties": {
+            "id": _TEXT, "topic": _TEXT, "title": _TEXT, "cues": _TEXTS, "opposed_to": _TEXTS,
+            "examples": _TEXTS, "counter_examples": _TEXTS,
+        },
+    },
+}  # fmt: skip
+_WORDS_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": _TEXTS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A group of provisions; `order` is its place on the site, from 0."""
+
+    id: str
+    title: str
+    sentence: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """One entry of the hub. `opposed_to` names provisions that ask for the contrary."""
+
+    id: str
+    topic: str
+    title: str
+    cues: tuple[re.Pattern[str], ...]
+    opposed_to: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    file: str
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """The words of the text that the cues find, each once, in order of the cues."""
+        found = (cue.search(text) for cue in self.cues)
+        return tuple(dict.fromkeys(match.group() for match in found if match))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """Topics in the order of the site, provisions in the order of the files."""
+
+    topics: tuple[Topic, ...]
+    provisions: tuple[Provision, ...]
+
+    def provision(self, provision_id: str) -> Provision:
+        """The provision with this id; KeyError if there is none."""
+        return _by_id()[provision_id]
+
+
+@cache
+def hub() -> Hub:
+    """The whole hub. Raises BadRulebook with the problems of all its files."""
+    problems: list[Problem] = []
+    folder = files(__package__)
+    topic_rows = _rows(folder.joinpath(TOPICS).read_text(encoding="utf-8"), TOPICS, _TOPICS_SCHEMA, problems) or []
+    words = _rows(folder.joinpath(WORDS).read_text(encoding="utf-8"), WORDS, _WORDS_SCHEMA, problems) or {}
+    known = {row["id"] for row in topic_rows}
+    provisions: list[Provision] = []
+    for path in sorted(folder.joinpath(FOLDER).iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".yml"):
+            file = f"{FOLDER}/{path.name}"
+            for row in _rows(path.read_text(encoding="utf-8"), file, _SCHEMA, problems) or []:
+                provisions += _provision(row, file, words, known, problems)
+    problems += _crossed(provisions)
+    if problems:
+        raise BadRulebook(problems)
+    topics = tuple(Topic(id=row["id"], title=row["title"], sentence=row["sentence"], order=at) for at, row in enumerate(topic_rows))
+    return Hub(topics=topics, provisions=tuple(provisions))
+
+
+@cache
+def _by_id() -> dict[str, Provision]:
+    return {provision.id: provision for provision in hub().provisions}
+
+
+def _rows(text: str, file: str, schema: dict[str, Any], problems: list[Problem]) -> Any:
+    data, found = read_yaml(text, file=file, schema=schema)
+    problems += found
+    return None if found else data
+
+
+def _provision(row: dict[str, Any], file: str, words: dict[str, list[str]], topics: set[str], problems: list[Problem]) -> list[Provision]:
+    where = f"provision `{row['id']}`"
+    if row["topic"] not in topics:
+        problems.append(Problem(file=file, where=where, what=f"there is no topic `{row['topic']}`.", mend=f"Use an id of {TOPICS}."))
+    try:
+        cues = tuple(compile_cue(cue, words) for cue in row["cues"])
+    except ValueError as error:
+        problems.append(Problem(file=file, where=where, what=f"{error}.", mend=f"Use a list of {WORDS}, or add it there."))
+        return []
+    return [
+        Provision(
+            id=row["id"], topic=row["topic"], title=row["title"], cues=cues, opposed_to=tuple(row.get("opposed_to", ())),
+            examples=tuple(row["examples"]), counter_examples=tuple(row["counter_examples"]), file=file,
+        )
+    ]  # fmt: skip
+
+
+def _crossed(provisions: list[Provision]) -> list[Problem]:
+    """Ids used twice, and opposites that are no provisions."""
+    found, seen = [], set()
+    ids = {provision.id for provision in provisions}
+    for provision in provisions:
+        where = f"provision `{provision.id}`"
+        if provision.id in seen:
+            found.append(Problem(file=provision.file, where=where, what="the id is used twice.", mend="Give one of the two another id."))
+        seen.add(provision.id)
+        for other in provision.opposed_to:
+            if other not in ids:
+                found.append(
+                    Problem(file=provision.file, where=where, what=f"there is no provision `{other}`.", mend="Correct `opposed_to`.")
+                )
+    return found
+
+
+def check() -> tuple[Problem, ...]:
+    """Every example must be found by its provision's cues, no counter-example may."""
+    found = []
+    for entry in hub().provisions:
+        found += [_wrong(entry, t, "an example is not found") for t in entry.examples if not entry.found_in(t)]
+        found += [_wrong(entry, t, "a counter-example is found") for t in entry.counter_examples if entry.found_in(t)]
+    return tuple(found)
+
+
+def _wrong(entry: Provision, text: str, what: str) -> Problem:
+    return Problem(file=entry.file, where=f"provision `{entry.id}`", what=f"{what}: “{text}”.", mend="Correct the cues or the example.")
