@@ -1,0 +1,108 @@
+"""What several commands need: the folder of policies, progress, and writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from concordant.errors import ConcordantError, NotFound, Problem
+
+CONFIG = "concordant.toml"
+QUIET_SECONDS = 1.0
+STEADY_SECONDS = 10.0
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class BadConfig(ConcordantError):
+    """A concordant.toml that does not say where the policies are."""
+
+
+def policies_option(command: _Command) -> _Command:
+    """`--policies DIR` on a command."""
+    return click.option(
+        "--policies",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help=f"The folder of policies. Default: the one that the nearest {CONFIG} names.",
+    )(command)
+
+
+def out_option(what: str) -> Callable[[_Command], _Command]:
+    """`--out` on a command; `what` is said in its help."""
+    return click.option("--out", type=click.Path(path_type=Path), metavar="PATH", help=what)
+
+
+def policies_folder(given: Path | None) -> Path:
+    """The folder that was named, or that of the nearest concordant.toml upwards. Raises NotFound or BadConfig."""
+    if given is not None:
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return folder / _configured(folder / CONFIG)
+    what, mend = f"there is no {CONFIG} in this folder or above it.", "Name the folder with --policies DIR, or run `concordant init`."
+    raise NotFound([Problem(file=here.name or str(here), where="", what=what, mend=mend)])
+
+
+def _configured(config: Path) -> str:
+    mend = 'It needs one line: policies = "policies"'
+    try:
+        data = tomllib.loads(config.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig([Problem(file=CONFIG, where="", what=f"this is not valid TOML: {error}.", mend=mend)]) from error
+    problems = [Problem(file=CONFIG, where=f"key `{key}`", what="unknown key.", mend=mend) for key in sorted(set(data) - {"policies"})]
+    named = data.get("policies")
+    if not isinstance(named, str) or not named:
+        problems.append(Problem(file=CONFIG, where="key `policies`", what="the folder of policies is not named.", mend=mend))
+    if problems:
+        raise BadConfig(problems)
+    return str(named)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Say on standard error what is being done, once it has taken over a second, and again as time goes by."""
+    started, done = time.monotonic(), threading.Event()
+    watcher = threading.Thread(target=_watch, args=(what, started, done), daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _watch(what: str, started: float, done: threading.Event) -> None:
+    terminal = sys.stderr.isatty()
+    wait = QUIET_SECONDS
+    shown = False
+    while not done.wait(wait):
+        seconds = int(time.monotonic() - started)
+        click.echo(f"{chr(13) if terminal and shown else ''}{what} … {seconds} s", err=True, nl=not terminal)
+        shown, wait = True, QUIET_SECONDS if terminal else STEADY_SECONDS
+    if shown:
+        click.echo(f"{chr(13) if terminal else ''}{what}: {time.monotonic() - started:.1f} s", err=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside the target and move into place: a run that fails leaves what was there before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

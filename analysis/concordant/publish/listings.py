@@ -1,0 +1,232 @@
+"""The analysis as plain tables: what the listing commands print and the table exports write.
+
+A listing has the same columns in every format; a table on a screen shows the ones marked `screen` only.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from concordant.model import Analysis, Clause, Norm, Policy
+
+Cell = str | int | float | bool | tuple[str, ...] | None
+Row = dict[str, Cell]
+Format = Literal["table", "json", "csv", "md"]
+GUTTER = 2
+LONGEST_WORD = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`key` names the value in JSON and CSV, `title` heads the column for readers. `screen`: shown in a table on a screen."""
+
+    key: str
+    title: str
+    screen: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A table: its name (as the command is called), its columns, and rows with a value for each column's key.
+
+    `group` is the key whose value a table on a screen prints once, on a line of its own above the rows that share it.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    group: str | None = None
+
+
+def _columns(keys: str) -> tuple[Column, ...]:
+    """Columns from their keys, parted by spaces. One in brackets is not shown on a screen; an underscore is a space in the title."""
+    return tuple(Column(key=key.strip("()"), title=key.strip("()").replace("_", " "), screen=key[0] != "(") for key in keys.split())
+
+
+def policies(analysis: Analysis) -> Listing:
+    """One row for each policy."""
+    columns = _columns(
+        "id council title kind audience status date clauses (version) (source) (original) (retrieved) (unknown) (notes) (file)"
+    )
+    return Listing(name="policies", columns=columns, rows=tuple(_policy(p) for p in analysis.policies))
+
+
+def _policy(policy: Policy) -> Row:
+    meta = policy.meta
+    return {
+        "id": policy.id, "council": meta.council, "title": meta.title, "kind": meta.kind, "audience": meta.audience, "status": meta.status,
+        "date": meta.date, "clauses": len(policy.clauses), "version": policy.version, "source": meta.source, "original": meta.original,
+        "retrieved": meta.retrieved, "unknown": meta.unknown, "notes": meta.notes, "file": policy.file,
+    }  # fmt: skip
+
+
+def clauses(analysis: Analysis) -> Listing:
+    """One row for each clause, in text order. `number` is the neutral paragraph number, `printed` the source's own."""
+    columns = _columns("(id) (policy) number printed lead_in text (heading_path) (page) (line)")
+    rows = tuple(_clause(policy, clause) for policy in analysis.policies for clause in policy.clauses)
+    return Listing(name="clauses", columns=columns, rows=rows, group="policy")
+
+
+def _clause(policy: Policy, clause: Clause) -> Row:
+    return {
+        "policy": policy.id, "number": clause.number, "printed": clause.printed, "lead_in": clause.lead_in, "text": clause.text,
+        "id": clause.id, "heading_path": clause.heading_path, "page": clause.place.page, "line": clause.place.line,
+    }  # fmt: skip
+
+
+def norms(analysis: Analysis) -> Listing:
+    """One row for each norm; a clause may hold several or none."""
+    columns = _columns(
+        "(clause) (policy) number modality strength bearer capacity act "
+        "(object) (channel) (condition) (exception) (text) (words) (rule) (sure)"
+    )
+    rows = tuple(_norm(p, c, n) for p in analysis.policies for c in p.clauses for n in c.norms)
+    return Listing(name="norms", columns=columns, rows=rows, group="policy")
+
+
+def _norm(policy: Policy, clause: Clause, norm: Norm) -> Row:
+    return {
+        "clause": clause.id, "modality": norm.modality, "strength": norm.strength, "bearer": norm.bearer, "capacity": norm.capacity,
+        "act": norm.act, "object": norm.object, "channel": norm.channel, "condition": norm.condition, "exception": norm.exception,
+        "number": clause.number, "policy": policy.id, "text": clause.text, "words": tuple(f"{f}: {w}" for f, w in norm.words),
+        "rule": norm.rule, "sure": norm.sure,
+    }  # fmt: skip
+
+
+def concordance(analysis: Analysis) -> Listing:
+    """One row for each pair of clauses that make (largely) the same provision; `relation` is that of a to b."""
+    columns = _columns("(a) relation b score why (a_text) (b_text) (provisions)")
+    rows: list[Row] = [
+        {
+            "a": link.a, "relation": link.relation, "b": link.b, "score": round(link.score, 3), "why": link.why,
+            "a_text": analysis.clause(link.a).text, "b_text": analysis.clause(link.b).text, "provisions": link.provisions,
+        }
+        for link in sorted(analysis.links, key=lambda link: (link.a, link.b))
+    ]  # fmt: skip
+    return Listing(name="concordance", columns=columns, rows=tuple(rows), group="a")
+
+
+def conflicts(analysis: Analysis) -> Listing:
+    """One row for each conflict; those of the type `exception` are carve-outs, shown but not counted as conflicts."""
+    columns = _columns("(id) type between why (a) (quote_a) (b) (principle) (quote_b) (rule) (sure) (doubt) (concerns)")
+    rows: list[Row] = [
+        {
+            "id": c.id, "type": c.type, "between": c.between, "why": c.why, "a": c.a, "b": c.b, "principle": c.principle,
+            "quote_a": c.quote_a, "quote_b": c.quote_b, "rule": c.rule, "sure": c.sure, "doubt": c.doubt, "concerns": c.concerns,
+        }
+        for c in sorted(analysis.conflicts, key=lambda c: c.id)
+    ]  # fmt: skip
+    return Listing(name="conflicts", columns=columns, rows=tuple(rows), group="id")
+
+
+def concerns(analysis: Analysis) -> Listing:
+    """One row for each concern that a councillor raised. `clauses` are those it is about, likeliest first."""
+    columns = _columns("id (councillor) text clauses resolved (kinds) (principles) (quote) (reference) (proposal) (endorses) (unit)")
+    rows: list[Row] = [
+        {
+            "id": c.id, "councillor": c.councillor, "text": c.text, "clauses": c.targets, "resolved": c.resolved, "kinds": c.kinds,
+            "principles": c.principles, "quote": c.quote, "reference": c.reference, "proposal": c.proposal, "endorses": c.endorses,
+            "unit": c.unit,
+        }
+        for c in analysis.concerns
+    ]  # fmt: skip
+    return Listing(name="concerns", columns=columns, rows=tuple(rows), group="councillor")
+
+
+LISTINGS: dict[str, Callable[[Analysis], Listing]] = {
+    "policies": policies,
+    "clauses": clauses,
+    "norms": norms,
+    "concordance": concordance,
+    "conflicts": conflicts,
+    "concerns": concerns,
+}
+
+
+def render(listing: Listing, format_: Format, *, width: int | None = None) -> str:
+    """The listing as text that ends in a line break. `width` is that of the screen in columns; only a table heeds it."""
+    if format_ == "json":
+        return (
+            json.dumps([{column.key: row[column.key] for column in listing.columns} for row in listing.rows], ensure_ascii=False, indent=1)
+            + "\n"
+        )
+    if format_ == "csv":
+        return as_csv(listing)
+    return as_markdown(listing) if format_ == "md" else as_table(listing, width or shutil.get_terminal_size((100, 24)).columns)
+
+
+def as_csv(listing: Listing) -> str:
+    """Comma-separated values as in RFC 4180, with a head line. Several values in a cell are parted by "; "."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.key for column in listing.columns])
+    writer.writerows([_said(row[column.key]) for column in listing.columns] for row in listing.rows)
+    return out.getvalue()
+
+
+def as_markdown(listing: Listing) -> str:
+    """A Markdown table. Signs of a source that Markdown would read as markup are escaped."""
+    rows = [[_inert(_said(row[column.key])) for column in listing.columns] for row in listing.rows]
+    lines = [[column.title for column in listing.columns], ["---"] * len(listing.columns), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _inert(text: str) -> str:
+    for sign in "\\`*_[]<>|":
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())
+
+
+def as_table(listing: Listing, width: int) -> str:
+    """Columns side by side for a screen; long cells run over several lines, nothing is cut off."""
+    columns = [column for column in listing.columns if column.screen]
+    rows = [[_said(row[column.key]) for column in columns] for row in listing.rows]
+    heads = [column.title.upper() for column in columns]
+    widths = _widths([heads, *rows], width)
+    lines = [_line(heads, widths)]
+    above = None
+    for row, cells in zip(listing.rows, rows, strict=True):
+        if listing.group and row[listing.group] != above:
+            above = row[listing.group]
+            lines.append(f"\n{_said(above)}\n")
+        lines.append(_line(cells, widths))
+    return "".join(lines)
+
+
+def _widths(rows: Sequence[list[str]], width: int) -> list[int]:
+    """What each column may take: what it needs, and where that is too much together, the widest give way, down to their longest word.
+
+    Ids thus stay whole, so that they can be copied; a table full of long ids runs over the edge of a narrow screen.
+    """
+    columns = list(zip(*rows, strict=True))
+    needs = [max(map(len, column)) for column in columns]
+    floors = [min(LONGEST_WORD, max((len(word) for cell in column for word in cell.split()), default=1)) for column in columns]
+    spare = width - GUTTER * (len(needs) - 1)
+    limit = max(needs)
+    while limit > 1 and sum(max(floor, min(need, limit)) for need, floor in zip(needs, floors, strict=True)) > spare:
+        limit -= 1
+    return [max(floor, min(need, limit)) for need, floor in zip(needs, floors, strict=True)]
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    wrapped = [textwrap.wrap(cell, width, break_on_hyphens=False) or [""] for cell, width in zip(cells, widths, strict=True)]
+    lines = [
+        (" " * GUTTER).join((part[i] if i < len(part) else "").ljust(width) for part, width in zip(wrapped, widths, strict=True)).rstrip()
+        for i in range(max(map(len, wrapped)))
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _said(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return "; ".join(cell) if isinstance(cell, tuple) else str(cell)
