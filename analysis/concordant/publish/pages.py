@@ -1,0 +1,108 @@
+"""The generated pages of the site, as a pure function: analysis in, path -> Markdown out. The prose stands in the templates."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from concordant.model import Analysis, Clause, Conflict, Policy
+from concordant.parse.account import Account
+from concordant.publish import view as v
+from concordant.publish.aligned import align
+from concordant.publish.view import View
+from concordant.publish.words import heading, words
+from concordant.rulebook.principles import principles
+
+Pages = dict[str, str]
+
+
+def pages(analysis: Analysis, accounts: Mapping[str, Account], figures: list[dict[str, object]] | None = None) -> Pages:
+    """Every generated page: path below the folder of pages -> Markdown with HTML in it. Same analysis, same bytes."""
+    view = View(analysis=analysis, accounts=accounts)
+    out: Pages = {}
+    for path, name in (
+        ("index.md", "home"), ("codes/index.md", "codes"), ("topics/index.md", "topics"), ("compare/index.md", "compare"),
+        ("conflicts/index.md", "conflicts"), ("concerns/index.md", "concerns"), ("sources.md", "sources"), ("method.md", "method"),
+    ):  # fmt: skip
+        out[path] = _render(name, path, view, figures=figures or [])
+    for policy in analysis.policies:
+        path = f"{v.folder_of(policy)}index.md"
+        out[path] = _render("code", path, view, policy=policy)
+    for topic in view.topics():
+        path = f"topics/{topic.id}.md"
+        out[path] = _render("topic", path, view, topic=topic)
+    for a, b in view.pairs():
+        path = f"{v.pair_folder(a, b)}index.md"
+        out[path] = _render("pair", path, view, a=a, b=b, rows=align(a, b, view.shared(a, b)))
+    for conflict in analysis.conflicts:
+        path = f"conflicts/{conflict.id}.md"
+        out[path] = _render("conflict", path, view, it=conflict)
+    return out
+
+
+def _render(name: str, path: str, view: View, **values: object) -> str:
+    links = _Addresses(path, view)
+    text = _template(f"site/{name}.md.j2").render(
+        view=view, url=links.to, clause_url=links.clause, conflict_url=links.conflict, v=v, **values
+    )
+    return text.strip() + "\n"
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=PackageLoader("concordant.publish"), trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, autoescape=True
+    )
+    filters: dict[str, Callable[..., object]] = {"words": words, "heading": heading, "short": v.short, "percent": _percent, "speakers": _speakers}
+    environment.filters.update(filters)
+    environment.globals["principle"] = _principle
+    return environment.get_template(name)
+
+
+def _percent(share: float) -> str:
+    """A share as a reader says it; 100 % only when it is."""
+    return "100 %" if share >= 1 else f"{int(share * 1000) / 10:g} %"
+
+
+def _speakers(ids: list[str], view: View) -> list[str]:
+    """The names of the councillors behind concern ids, each once."""
+    return list(dict.fromkeys(view.concern(i).councillor for i in ids))
+
+
+def _principle(principle_id: str) -> str:
+    """The name of a principle with its source."""
+    found = next(p for p in principles() if p.id == principle_id)
+    return f"{found.name}: {found.source}"
+
+
+class _Addresses:
+    """Addresses relative to one page, so that the site works under any path."""
+
+    def __init__(self, path: str, view: View) -> None:
+        self._here = _address(path).rstrip("/") or "."
+        self._view = view
+
+    def to(self, address: str) -> str:
+        """From this page to an address of the site such as `topics/accuracy/` or `conflicts/#open`."""
+        folder, mark, place = address.partition("#")
+        relative = posixpath.relpath(folder or ".", self._here)
+        return f"{relative}/{mark}{place}" if not relative.endswith("/") else f"{relative}{mark}{place}"
+
+    def clause(self, clause: Clause | str) -> str:
+        """From this page to a clause on the page of its code."""
+        clause_id = clause if isinstance(clause, str) else clause.id
+        policy: Policy = self._view.policy_of(clause_id)
+        return self.to(f"{v.folder_of(policy)}#{clause_id.partition('#')[2]}")
+
+    def conflict(self, conflict: Conflict) -> str:
+        """From this page to the page of a finding."""
+        return self.to(f"conflicts/{conflict.id}/")
+
+
+def _address(path: str) -> str:
+    """The address of a page from its file: `topics/accuracy.md` is served as `topics/accuracy/`."""
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else stem.removesuffix("index").rstrip("/") + "/"

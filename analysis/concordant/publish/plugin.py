@@ -1,0 +1,28 @@
+"""The thin door for `mkdocs build` at the root of a checkout: adds the generated pages as if they lay in site_src."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from concordant.errors import ConcordantError
+from concordant.publish.site import FIGURES, generated
+
+
+class ConcordantPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Reads the folder `policies` beside mkdocs.yml."""
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every generated page and file."""
+        root = Path(config.config_file_path or ".").parent
+        try:
+            made = generated(root / "policies", Path(config.docs_dir) / FIGURES)
+        except ConcordantError as error:
+            raise PluginError(str(error)) from error
+        for path, text in made.items():
+            files.append(File.generated(config, path, content=text))
+        return files

@@ -1,0 +1,189 @@
+"""The static site: hand-written pages and generated ones in one folder, made into HTML by MkDocs or by Zensical.
+
+A build goes into a temporary folder beside its goal and is moved into place when it is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from concordant.errors import ConcordantError, NotFound, Problem
+from concordant.model import Analysis, Policy
+from concordant.parse.account import Account, account
+from concordant.parse.frontmatter import schema
+from concordant.pipeline import analyse, load
+from concordant.publish.export import to_json
+from concordant.publish.pages import pages
+from concordant.read import read_source
+
+Engine = Literal["mkdocs", "zensical"]
+EXPORT = "downloads/concordant.json"
+SCHEMA = "schema/policy.schema.json"
+FIGURES = "figures.json"
+# A page's date must come from the texts, not from the day of the build, or no two builds would be the same.
+NO_DATE = "2000-01-01"
+
+
+class BuildFailed(ConcordantError):
+    """The site generator refused the pages, or the goal is not a site."""
+
+
+def build(policies: Path, out: Path, *, engine: Engine = "mkdocs") -> None:
+    """Build the site of a folder of policies into `out`, replacing an older site there.
+
+    Raises ConcordantError when the policies are bad, when `out` holds something that is no site of ours, or when the generator fails;
+    what was in `out` then stays as it was.
+    """
+    _refuse_foreign(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".concordant-", dir=out.parent) as folder:
+        work = Path(folder)
+        config = assemble(policies, work)
+        _run(engine, config, _newest(work))
+        _move_into_place(work / "site", out, work / "old")
+
+
+def assemble(policies: Path, folder: Path) -> Path:
+    """Write the finished pages and a configuration without our plugin into `folder`; returns the configuration file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    source = _site_source()
+    docs = folder / "docs"
+    shutil.copytree(source / "site_src", docs, ignore=shutil.ignore_patterns(".*", FIGURES))
+    for path, text in generated(policies, source / "site_src" / FIGURES).items():
+        target = docs / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    config = yaml.safe_load((source / "mkdocs.yml").read_text(encoding="utf-8"))
+    config |= {"docs_dir": "docs", "site_dir": "site", "plugins": [p for p in config["plugins"] if p != "concordant"]}
+    config.pop("exclude_docs", None)
+    target = folder / "mkdocs.yml"
+    target.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return target
+
+
+def generated(policies: Path, figures: Path) -> dict[str, str]:
+    """Everything that is made from the policies: pages, the export and the schema; path below the pages' folder -> text."""
+    analysis = analyse(load(policies))
+    known: list[dict[str, object]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else []
+    return {
+        **pages(analysis, accounts(analysis, policies), known),
+        EXPORT: to_json(analysis),
+        SCHEMA: json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
+    }
+
+
+def accounts(analysis: Analysis, policies: Path) -> dict[str, Account]:
+    """Where the words of each original went, by policy id; a policy without its original has no account."""
+    return {policy.id: held for policy in analysis.policies if (held := _account(policy, policies))}
+
+
+def _account(policy: Policy, policies: Path) -> Account | None:
+    original = policies / Path(policy.file).parent / policy.meta.original if policy.meta.original else None
+    if original is None or not original.is_file():
+        return None
+    return account(read_source(original).text, policy.units)
+
+
+def _site_source() -> Path:
+    """Where site_src and mkdocs.yml lie: in the installed package, or at the root of the checkout."""
+    package = Path(__file__).parents[1]
+    for place in (package, package.parents[1]):
+        if (place / "site_src").is_dir() and (place / "mkdocs.yml").is_file():
+            return place
+    raise NotFound([Problem(file="site_src", where="", what="the pages that come with Concordant are missing.", mend="Install Concordant again.")])
+
+
+def _newest(folder: Path) -> int:
+    """The newest day that the pages name as the day a text was fetched, as seconds since 1970."""
+    days = re.findall(r"Fetched (\d{4}-\d{2}-\d{2})", "".join(p.read_text(encoding="utf-8") for p in (folder / "docs" / "codes").rglob("*.md")))
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return int(datetime.fromisoformat(max(days, default=NO_DATE)).replace(tzinfo=UTC).timestamp())
+
+
+def _run(engine: Engine, config: Path, epoch: int) -> None:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(epoch)), "NO_MKDOCS_2_WARNING": "1"}
+    if engine == "zensical":
+        _run_zensical(config, environment)
+        return
+    os.environ["SOURCE_DATE_EPOCH"] = environment["SOURCE_DATE_EPOCH"]
+    _run_mkdocs(config)
+
+
+def _run_mkdocs(config: Path) -> None:
+    """In this process: starting another Python would take longer than the analysis."""
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException  # noqa: PLC0415
+
+    said = _Said()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(said)
+    log.propagate = False
+    try:
+        loaded: Any = load_config(config_file=str(config))
+        loaded.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(loaded)
+        loaded.plugins.on_shutdown()
+    except (Abort, ConfigurationError, MkDocsException, SystemExit) as error:
+        raise _failed("mkdocs", "; ".join(said.lines) or str(error)) from error
+    finally:
+        log.removeHandler(said)
+
+
+class _Said(logging.Handler):
+    """Keeps what the generator warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _run_zensical(config: Path, environment: dict[str, str]) -> None:
+    program = Path(sys.executable).parent / "zensical"
+    found = str(program) if program.is_file() else shutil.which("zensical")
+    if not found:
+        mend = "Install it with `pip install zensical`, or build with --engine mkdocs."
+        raise BuildFailed([Problem(file="zensical", where="", what="the program is not installed.", mend=mend)])
+    done = subprocess.run(  # noqa: S603
+        [found, "build", "--config-file", str(config)], cwd=config.parent, env=environment, capture_output=True, text=True, check=False, timeout=600
+    )
+    if done.returncode or not (config.parent / "site" / "index.html").is_file():
+        raise _failed("zensical", (done.stderr or done.stdout).strip()[-2000:])
+
+
+def _failed(engine: str, said: str) -> BuildFailed:
+    mend = "Nothing was changed. If you added pages of your own, mend what it names."
+    return BuildFailed([Problem(file=engine, where="", what=f"the site could not be made: {said}.", mend=mend)])
+
+
+def _refuse_foreign(out: Path) -> None:
+    """A folder with other things in it must not be swept away by a mistyped name."""
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / EXPORT).is_file()):
+        what = "this is not empty, and no site that Concordant built."
+        raise BuildFailed([Problem(file=str(out), where="", what=what, mend="Name an empty or new folder with --out.")])
+
+
+def _move_into_place(made: Path, out: Path, aside: Path) -> None:
+    if out.exists():
+        out.replace(aside)
+    try:
+        made.replace(out)
+    except OSError:
+        if aside.exists():
+            aside.replace(out)
+        raise

@@ -1,0 +1,45 @@
+"""Safe words for pages: everything that a source says is escaped; only its emphasis is kept."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>"}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~^])")
+
+
+@cache
+def _inline() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def words(markdown: str) -> Markup:
+    """Inline Markdown of a source as HTML: emphasis stays, links become their words, tags of the source are dropped or escaped."""
+    tokens = _inline().parseInline(re.sub(r"</?u>", "", markdown))
+    # Source text is escaped piece by piece in _pieces; nothing of it reaches the page as markup.
+    return Markup("".join(_pieces(tokens[0].children or [])))  # noqa: S704
+
+
+def _pieces(tokens: list[Token]) -> list[str]:
+    out = []
+    for token in tokens:
+        if token.type in _TAGS:
+            out.append(_TAGS[token.type])
+        elif token.type in {"softbreak", "hardbreak"}:
+            out.append(" ")
+        elif token.type == "image":
+            out.extend(_pieces(token.children or []))
+        elif token.content:
+            out.append(html.escape(token.content, quote=False))
+    return out
+
+
+def heading(text: str) -> Markup:
+    """Plain words for a Markdown heading: neither HTML nor Markdown of a source counts."""
+    return Markup(_MARKDOWN.sub(r"\\\1", html.escape(text, quote=False)))  # noqa: S704
