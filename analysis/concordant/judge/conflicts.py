@@ -148,11 +148,10 @@ def _why(a: Stance, b: Stance, rule: ConflictRule) -> str:
 
 def _where(a: Stance, b: Stance) -> tuple[str, str]:
     """How a sentence calls the two places: by paragraph within one code, by title within one council, else by council."""
-    names = [s.policy.meta.short or s.policy.meta.title for s in (a, b)]
     if a.policy.id == b.policy.id:
         return f"paragraph [{a.clause.number}]", f"paragraph [{b.clause.number}]"
-    if a.policy.body != b.policy.body:
-        names = [f"{s.policy.meta.council}’s {name}" for s, name in zip((a, b), names, strict=True)]
+    same_body = a.policy.body == b.policy.body
+    names = [m.short or (m.title if same_body else f"{m.council}’s {m.title}") for m in (a.policy.meta, b.policy.meta)]
     return f"{names[0]} [{a.clause.number}]", f"{names[1]} [{b.clause.number}]"
 
 

@@ -56,7 +56,13 @@ def _template(name: str) -> Template:
     environment = Environment(
         loader=PackageLoader("concordant.publish"), trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, autoescape=True
     )
-    filters: dict[str, Callable[..., object]] = {"words": words, "heading": heading, "short": v.short, "percent": _percent, "speakers": _speakers}
+    filters: dict[str, Callable[..., object]] = {
+        "words": words,
+        "heading": heading,
+        "short": v.short,
+        "percent": _percent,
+        "speakers": _speakers,
+    }
     environment.filters.update(filters)
     environment.globals["principle"] = _principle
     return environment.get_template(name)

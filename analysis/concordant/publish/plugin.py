@@ -10,6 +10,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from concordant.errors import ConcordantError
+from concordant.publish.polish import polish
 from concordant.publish.site import FIGURES, generated
 
 
@@ -26,3 +27,7 @@ class ConcordantPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         for path, text in made.items():
             files.append(File.generated(config, path, content=text))
         return files
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Mend the theme's faults in the finished page."""
+        return polish(output)

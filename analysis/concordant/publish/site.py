@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +26,7 @@ from concordant.parse.frontmatter import schema
 from concordant.pipeline import analyse, load
 from concordant.publish.export import to_json
 from concordant.publish.pages import pages
+from concordant.publish.polish import polish_folder
 from concordant.read import read_source
 
 Engine = Literal["mkdocs", "zensical"]
@@ -51,6 +53,7 @@ def build(policies: Path, out: Path, *, engine: Engine = "mkdocs") -> None:
         work = Path(folder)
         config = assemble(policies, work)
         _run(engine, config, _newest(work))
+        polish_folder(work / "site")
         _move_into_place(work / "site", out, work / "old")
 
 
@@ -101,14 +104,14 @@ def _site_source() -> Path:
     for place in (package, package.parents[1]):
         if (place / "site_src").is_dir() and (place / "mkdocs.yml").is_file():
             return place
-    raise NotFound([Problem(file="site_src", where="", what="the pages that come with Concordant are missing.", mend="Install Concordant again.")])
+    what = "the pages that come with Concordant are missing."
+    raise NotFound([Problem(file="site_src", where="", what=what, mend="Install Concordant again.")])
 
 
 def _newest(folder: Path) -> int:
     """The newest day that the pages name as the day a text was fetched, as seconds since 1970."""
-    days = re.findall(r"Fetched (\d{4}-\d{2}-\d{2})", "".join(p.read_text(encoding="utf-8") for p in (folder / "docs" / "codes").rglob("*.md")))
-    from datetime import UTC, datetime  # noqa: PLC0415
-
+    codes = (folder / "docs" / "codes").rglob("*.md")
+    days = re.findall(r"Fetched (\d{4}-\d{2}-\d{2})", "".join(p.read_text(encoding="utf-8") for p in codes))
     return int(datetime.fromisoformat(max(days, default=NO_DATE)).replace(tzinfo=UTC).timestamp())
 
 
@@ -159,8 +162,14 @@ def _run_zensical(config: Path, environment: dict[str, str]) -> None:
     if not found:
         mend = "Install it with `pip install zensical`, or build with --engine mkdocs."
         raise BuildFailed([Problem(file="zensical", where="", what="the program is not installed.", mend=mend)])
-    done = subprocess.run(  # noqa: S603
-        [found, "build", "--config-file", str(config)], cwd=config.parent, env=environment, capture_output=True, text=True, check=False, timeout=600
+    done = subprocess.run(
+        [found, "build", "--config-file", str(config)],
+        cwd=config.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
     if done.returncode or not (config.parent / "site" / "index.html").is_file():
         raise _failed("zensical", (done.stderr or done.stdout).strip()[-2000:])

@@ -1,0 +1,111 @@
+"""A headless Chromium walks the site: nothing breaks, nothing is fetched from elsewhere, nothing overflows, axe finds nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+# One of each kind of page; the conflict and topic pages are the first of their folder.
+KINDS = (
+    "", "codes/", "codes/peterborough/members-social-media-code/", "codes/cambridgeshire/social-media-code/",
+    "codes/cambridgeshire/committee-report-social-media-code/", "topics/", "topics/confidentiality/", "compare/",
+    "compare/paddock-wood-social-media-policy--peterborough-members-social-media-code/", "conflicts/", "concerns/", "method/", "glossary/",
+    "add-a-council/", "sources/", "accessibility/", "decisions/",
+)  # fmt: skip
+
+
+def _pages(built: Path) -> list[str]:
+    return sorted(p.parent.relative_to(built).as_posix().removeprefix(".") for p in built.rglob("index.html"))
+
+
+def _conflict(built: Path) -> str:
+    return next(f"conflicts/{p.parent.name}/" for p in sorted((built / "conflicts").glob("*/index.html")))
+
+
+def _watched(page: Page, address: str) -> list[str]:
+    """A list that fills with what goes wrong while the page is used."""
+    origin = re.match(r"https?://[^/]+", address)
+    assert origin
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(f"console {m.type}: {m.text}") if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda e: wrong.append(f"error: {e}"))
+    page.on("request", lambda r: wrong.append(f"foreign: {r.url}") if not r.url.startswith((origin[0], "data:", "blob:")) else None)
+    page.on("response", lambda r: wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    return wrong
+
+
+def test_every_page_opens_without_a_fault_or_a_foreign_request(browser: Browser, built: Path, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    wrong = _watched(page, address)
+    overflowing = []
+    pages = _pages(built)
+    for path in pages:
+        page.goto(f"{address}{path}/" if path else address, wait_until="load")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            overflowing.append(path)
+    page.close()
+    assert len(pages) > 60
+    assert wrong == []
+    assert overflowing == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, built: Path, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    found = []
+    for path in (*KINDS, _conflict(built)):
+        page.goto(address + path, wait_until="load")
+        # Material keeps its colour scheme in a script that runs after load.
+        page.wait_for_timeout(100)
+        for violation in Axe().run(page).response["violations"]:
+            found.append((path, violation["id"], [node["html"][:160] for node in violation["nodes"]][:2]))
+    context.close()
+    assert found == []
+
+
+def test_every_link_leads_to_a_page_and_every_anchor_is_there(built: Path) -> None:
+    anchors = {p: set(re.findall(r'\bid="([^"]+)"', p.read_text(encoding="utf-8"))) for p in built.rglob("*.html")}
+    broken = []
+    for file in anchors:
+        if file.name == "404.html":
+            continue
+        for href in re.findall(r'<a\b[^>]*\shref="([^"]+)"', file.read_text(encoding="utf-8")):
+            if re.match(r"[a-z]+:", href):
+                continue
+            path, _, place = href.partition("#")
+            target = (file.parent / path).resolve() if path else file
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file() or (place and target in anchors and place not in anchors[target] and place != "__skip"):
+                broken.append((file.relative_to(built).as_posix(), href))
+    assert broken == []
+
+
+def test_search_finds_a_code_by_its_words(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    wrong = _watched(page, address)
+    page.goto(address)
+    page.click(".md-search__input")
+    page.keyboard.type("quasi-judicial")
+    page.wait_for_selector(".md-search-result__item", timeout=10_000)
+    assert "Peterborough" in page.inner_text(".md-search-result__list")
+    page.close()
+    assert wrong == []
+
+
+def test_a_reader_without_scripts_gets_from_home_to_both_quotations(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.click(".cx-findings a >> nth=0")
+    assert page.locator("blockquote.cx-quote").count() >= 2
+    page.click(".cx-source a >> nth=0")
+    assert page.locator(".cx-unit:target").count() == 1
+    context.close()
