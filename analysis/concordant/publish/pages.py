@@ -25,20 +25,20 @@ def pages(analysis: Analysis, accounts: Mapping[str, Account], figures: list[dic
     out: Pages = {}
     for path, name in (
         ("index.md", "home"), ("codes/index.md", "codes"), ("topics/index.md", "topics"), ("compare/index.md", "compare"),
-        ("conflicts/index.md", "conflicts"), ("concerns/index.md", "concerns"), ("sources.md", "sources"), ("method.md", "method"),
+        ("conflicts/index.md", "conflicts"), ("concerns/index.md", "concerns"), ("sources/index.md", "sources"), ("method/index.md", "method"),
     ):  # fmt: skip
         out[path] = _render(name, path, view, figures=figures or [])
     for policy in analysis.policies:
         path = f"{v.folder_of(policy)}index.md"
         out[path] = _render("code", path, view, policy=policy)
     for topic in view.topics():
-        path = f"topics/{topic.id}.md"
+        path = f"topics/{topic.id}/index.md"
         out[path] = _render("topic", path, view, topic=topic)
     for a, b in view.pairs():
         path = f"{v.pair_folder(a, b)}index.md"
         out[path] = _render("pair", path, view, a=a, b=b, rows=align(a, b, view.shared(a, b)))
     for conflict in analysis.conflicts:
-        path = f"conflicts/{conflict.id}.md"
+        path = f"conflicts/{conflict.id}/index.md"
         out[path] = _render("conflict", path, view, it=conflict)
     return out
 
