@@ -17,16 +17,24 @@ from concordant.publish.words import heading, words
 from concordant.rulebook.principles import principles
 
 Pages = dict[str, str]
+# Every generated page is the index of a folder of its own: only there do all generators leave relative addresses alone.
+FIXED = (
+    ("index.md", "home"),
+    ("codes/index.md", "codes"),
+    ("topics/index.md", "topics"),
+    ("compare/index.md", "compare"),
+    ("conflicts/index.md", "conflicts"),
+    ("concerns/index.md", "concerns"),
+    ("sources/index.md", "sources"),
+    ("method/index.md", "method"),
+)
 
 
 def pages(analysis: Analysis, accounts: Mapping[str, Account], figures: list[dict[str, object]] | None = None) -> Pages:
     """Every generated page: path below the folder of pages -> Markdown with HTML in it. Same analysis, same bytes."""
     view = View(analysis=analysis, accounts=accounts)
     out: Pages = {}
-    for path, name in (
-        ("index.md", "home"), ("codes/index.md", "codes"), ("topics/index.md", "topics"), ("compare/index.md", "compare"),
-        ("conflicts/index.md", "conflicts"), ("concerns/index.md", "concerns"), ("sources/index.md", "sources"), ("method/index.md", "method"),
-    ):  # fmt: skip
+    for path, name in FIXED:
         out[path] = _render(name, path, view, figures=figures or [])
     for policy in analysis.policies:
         path = f"{v.folder_of(policy)}index.md"
