@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from concordant import __version__
+from concordant import __version__, whole
 from concordant.cli import main, shared
 from concordant.cli.commands import COMMANDS, concordant
 from tests.support.corpus import PLAIN, write_corpus
@@ -208,7 +208,7 @@ def test_progress_is_silent_at_first_and_then_speaks_on_standard_error(
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "export.json"
-    shared.write_whole(target, b"old")
+    whole.write_whole(target, b"old")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -216,7 +216,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", full)
         with pytest.raises(OSError, match="No space"):
-            shared.write_whole(target, b"new")
+            whole.write_whole(target, b"new")
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["export.json"]
 

@@ -10,15 +10,24 @@ from concordant.model import Policy
 from concordant.parse.clauses import parse_policy
 
 UNDATED = "undated"
+_VERSION = re.compile(r"^(?:undated|[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)$")
 _FOLDER = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 def policy_files(folder: Path) -> tuple[Path, ...]:
-    """The canonical Markdown files `<council>/<policy>/<version>.md` of a policies folder, sorted. Raises NotFound."""
+    """The canonical Markdown files `<council>/<policy>/<version>.md` of a policies folder, sorted. Raises NotFound.
+
+    A version is a date or `undated`: an original that happens to be Markdown lies in the same folder under its own name.
+    """
     if not folder.is_dir():
         mend = "Name the folder with --policies, or run `concordant init` to start one."
         raise NotFound([Problem(file=str(folder), where="", what="there is no such folder of policies.", mend=mend)])
-    return tuple(p for p in sorted(folder.glob("*/*/*.md")) if not p.name.startswith(".") and p.name.lower() != "readme.md")
+    return tuple(p for p in sorted(folder.glob("*/*/*.md")) if is_version(p.stem))
+
+
+def is_version(stem: str) -> bool:
+    """Whether a file of this name (without suffix) would be read as a version of its policy."""
+    return bool(_VERSION.match(stem))
 
 
 def load(folder: Path) -> tuple[Policy, ...]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
-from concordant.corpus import UNDATED
+from concordant.corpus import UNDATED, is_version
 from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.model import Meta, Policy, PolicyKind
 from concordant.parse.account import Account, account
@@ -21,6 +19,7 @@ from concordant.parse.frontmatter import schema, split
 from concordant.read import read_source
 from concordant.read.canonical import body
 from concordant.read.source import Guess
+from concordant.whole import write_whole
 
 _COUNCIL_WORDS = re.compile(
     r"\b(?:city|county|borough|district|town|parish|community|unitary|metropolitan|royal|london|combined|council|authority|corporation|of|the)\b"
@@ -84,18 +83,19 @@ def import_file(path: Path, request: Request, *, policies: Path, force: bool = F
     AlreadyThere when the policy is there with other words and `force` is not set. Nothing is written unless all went well.
     """
     source = read_source(path)
-    meta, guesses = _meta(request, source.text, path.name)
+    original = _original_name(path, request.date or UNDATED)
+    meta, guesses = _meta(request, source.text, original)
     text = markdown(meta, body(source.blocks))
     folder = policies / slug_of_council(request.council) / (request.folder or slug(request.title))
     target = folder / f"{meta.date or UNDATED}.md"
     policy = parse_policy(text, policy_id="/".join(folder.parts[-2:]), version=target.stem, file=target.name)
     _refuse_to_overwrite(target, text, force=force)
-    _write(folder / path.name, path.read_bytes())
-    _write(target, text.encode("utf-8"))
+    write_whole(folder / original, path.read_bytes())
+    write_whole(target, text.encode("utf-8"))
     return Imported(
         policy=policy,
         markdown=target,
-        original=folder / path.name,
+        original=folder / original,
         account=account(source.text, policy.units),
         guesses=(*guesses, *source.guesses),
     )
@@ -170,23 +170,15 @@ def _audience(title: str, text: str) -> tuple[str, ...]:
     return tuple(who for who, n in counts.items() if n and n >= 0.25 * most) or ("councillors",)
 
 
+def _original_name(path: Path, version: str) -> str:
+    """The name under which the original is kept: its own, unless a version of the policy would be looked for under it."""
+    taken = path.suffix.lower() == ".md" and (path.stem == version or is_version(path.stem))
+    return f"{path.stem}-original{path.suffix}" if taken else path.name
+
+
 def _refuse_to_overwrite(target: Path, text: str, *, force: bool) -> None:
     if force or not target.exists() or target.read_text(encoding="utf-8", errors="replace") == text:
         return
     what = "this policy is there already, with other words; nothing was written."
     mend = "Give another --title or --date, or --force to replace it."
     raise AlreadyThere([Problem(file=str(target), where="", what=what, mend=mend)])
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write beside the target and move into place, so that a reader never sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(target)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

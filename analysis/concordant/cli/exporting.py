@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from concordant.cli.analysing import read_analysis
-from concordant.cli.shared import out_option, policies_option, write_whole
+from concordant.cli.shared import out_option, policies_option
 from concordant.publish.export import to_csv_files, to_json, to_markdown
+from concordant.whole import write_whole
 
 
 @click.command("export", epilog="\b\nExample:\n  concordant export --format json --out analysis.json")

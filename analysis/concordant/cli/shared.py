@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 import threading
 import time
 import tomllib
@@ -92,17 +90,3 @@ def _watch(what: str, started: float, done: threading.Event) -> None:
         shown, wait = True, QUIET_SECONDS if terminal else STEADY_SECONDS
     if shown:
         click.echo(f"{chr(13) if terminal else ''}{what}: {time.monotonic() - started:.1f} s", err=True)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the target and move into place: a run that fails leaves what was there before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from concordant.cli.shared import CONFIG, write_whole
+from concordant.cli.shared import CONFIG
 from concordant.errors import ConcordantError, Problem
+from concordant.whole import write_whole
 
 
 class AlreadyStarted(ConcordantError):

@@ -47,11 +47,11 @@ def build(policies: Path, out: Path, *, engine: Engine = "mkdocs") -> None:
     Raises ConcordantError when the policies are bad, when `out` holds something that is no site of ours, or when the generator fails;
     what was in `out` then stays as it was.
     """
-    _refuse_foreign(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".concordant-", dir=out.parent) as folder:
         work = Path(folder)
         config = assemble(policies, work)
+        _refuse_foreign(out)
         _run(engine, config, _newest(work))
         polish_folder(work / "site")
         _move_into_place(work / "site", out, work / "old")
