@@ -24,6 +24,10 @@ _GERUND = re.compile(r"(?:[a-z]+ly\s+)?[a-z]{2,}ing\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:to|by|that|which|who|we|you|helps?|helps? \w+|is|are|for|can|has|have|aims?)\W*$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:do\s+)?(?:not|never|don['’]t)\b", re.IGNORECASE)
 
+_CONDITION = re.compile(
+    r"\b(?:unless|except(?: where| when| if)?|provided(?: that)?|only if|on condition that|if|where|when)\s*:?$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -98,6 +102,9 @@ def _context(lead_ins: tuple[str, ...], headings: tuple[str, ...], audience: tup
         if own and own[-1].bearer == default_bearer(audience) and len(stems) > 1:
             bearer, words = bearer_of(stems[0], "", audience)
             inherited = replace(own[-1], bearer=bearer) if words and inherited else inherited
+    if lead_ins and _CONDITION.search(lead_ins[-1]):
+        # The items say when the rule above holds; they are no rules themselves.
+        return replace(bare, lead_ins=lead_ins, inherited=None, heading_rule=None)
     return replace(bare, lead_ins=lead_ins, inherited=inherited)
 
 
