@@ -5,14 +5,13 @@ Provisions stand in `provisions/*.yml`, a file for each group of topics; adding 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from concordant.errors import BadRulebook, Problem
-from concordant.rulebook.notation import compile_cue
+from concordant.rulebook.notation import Cue, lazy_cue
 from concordant.strict import read_yaml
 
 FOLDER, TOPICS, WORDS = "provisions", "topics.yml", "hub_words.yml"
@@ -59,7 +58,7 @@ class Provision:
     id: str
     topic: str
     title: str
-    cues: tuple[re.Pattern[str], ...]
+    cues: tuple[Cue, ...]
     opposed_to: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -120,7 +119,7 @@ def _provision(row: dict[str, Any], file: str, words: dict[str, list[str]], topi
     if row["topic"] not in topics:
         problems.append(Problem(file=file, where=where, what=f"there is no topic `{row['topic']}`.", mend=f"Use an id of {TOPICS}."))
     try:
-        cues = tuple(compile_cue(cue, words) for cue in row["cues"])
+        cues = tuple(lazy_cue(cue, words) for cue in row["cues"])
     except ValueError as error:
         problems.append(Problem(file=file, where=where, what=f"{error}.", mend=f"Use a list of {WORDS}, or add it there."))
         return []

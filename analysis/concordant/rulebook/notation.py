@@ -10,10 +10,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 _BETWEEN = r"""[\s,“”"*()]+"""
 _WORD = r"[\w'’&/.-]+"
 Words = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue that is turned into a regular expression only when a text holds one of the words that it can begin with.
+
+    Most cues never meet such a text, and compiling a thousand expressions takes longer than reading a code with them.
+    """
+
+    notation: str
+    words: Words
+    firsts: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The regular expression of the cue."""
+        return compile_cue(self.notation, self.words)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place of the text where the cue is found."""
+        if self.firsts:
+            low = text.lower().replace("’", "'")
+            if not any(first in low for first in self.firsts):
+                return None
+        return self.pattern.search(text)
+
+
+def lazy_cue(notation: str, words: Words) -> Cue:
+    """The cue, checked but not compiled. Raises ValueError when it names a word list that is not there."""
+    tokens = notation.split()
+    for token in tokens:
+        for part in token.removesuffix("?").split("/"):
+            if part.startswith("{") and part.endswith("}") and part[1:-1] not in words:
+                raise ValueError(f"there is no word list `{part[1:-1]}`")
+    lead = [token for token in tokens if token != "^"][:1]
+    sure = bool(lead) and not lead[0].endswith("?") and lead[0] not in {"..", "..."}
+    return Cue(notation=notation, words=words, firsts=tuple(sorted(_literals(lead[0], words))) if sure else ())
+
+
+def _literals(token: str, words: Words) -> set[str]:
+    """The beginnings, in small letters, that a text must hold one of for the token to be found."""
+    found: set[str] = set()
+    for part in token.split("/"):
+        if part.startswith("{") and part.endswith("}"):
+            for entry in words[part[1:-1]]:
+                found |= _literals(entry, words) if " " not in entry else {entry.split()[0].rstrip("~").lower()}
+        else:
+            found.add(part.rstrip("~").replace("’", "'").lower())
+    return {literal.replace("~", "") for literal in found}
 
 
 def compile_cue(notation: str, words: Words) -> re.Pattern[str]:
