@@ -13,7 +13,7 @@ from concordant.parse.account import Account
 from concordant.publish import view as v
 from concordant.publish.aligned import align
 from concordant.publish.view import View
-from concordant.publish.words import heading, words
+from concordant.publish.words import day, heading, words
 from concordant.rulebook.principles import principles
 
 Pages = dict[str, str]
@@ -67,6 +67,7 @@ def _template(name: str) -> Template:
     filters: dict[str, Callable[..., object]] = {
         "words": words,
         "heading": heading,
+        "day": day,
         "short": v.short,
         "percent": _percent,
         "speakers": _speakers,

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 import yaml
 
+from concordant.corpus import policy_files
 from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.model import Analysis, Policy
 from concordant.parse.account import Account, account
@@ -52,7 +53,7 @@ def build(policies: Path, out: Path, *, engine: Engine = "mkdocs") -> None:
         work = Path(folder)
         config = assemble(policies, work)
         _refuse_foreign(out)
-        _run(engine, config, _newest(work))
+        _run(engine, config, _newest(policies))
         polish_folder(work / "site")
         _move_into_place(work / "site", out, work / "old")
 
@@ -108,10 +109,10 @@ def _site_source() -> Path:
     raise NotFound([Problem(file="site_src", where="", what=what, mend="Install Concordant again.")])
 
 
-def _newest(folder: Path) -> int:
-    """The newest day that the pages name as the day a text was fetched, as seconds since 1970."""
-    codes = (folder / "docs" / "codes").rglob("*.md")
-    days = re.findall(r"Fetched (\d{4}-\d{2}-\d{2})", "".join(p.read_text(encoding="utf-8") for p in codes))
+def _newest(policies: Path) -> int:
+    """The newest day on which a text was fetched, as seconds since 1970."""
+    texts = (path.read_text(encoding="utf-8") for path in policy_files(policies))
+    days = [day for text in texts for day in re.findall(r"^retrieved: *'?(\d{4}-\d{2}-\d{2})", text, re.MULTILINE)]
     return int(datetime.fromisoformat(max(days, default=NO_DATE)).replace(tzinfo=UTC).timestamp())
 
 

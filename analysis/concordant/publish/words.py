@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from calendar import month_name
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -43,3 +44,13 @@ def _pieces(tokens: list[Token]) -> list[str]:
 def heading(text: str) -> Markup:
     """Plain words for a Markdown heading: neither HTML nor Markdown of a source counts."""
     return Markup(_MARKDOWN.sub(r"\\\1", html.escape(text, quote=False)))
+
+
+def day(iso: str | None) -> str:
+    """A date as a committee paper writes it: 2019-10-01 is 1 October 2019, 2019-10 is October 2019; None is "not known"."""
+    if not iso:
+        return "not known"
+    parts = iso.split("-")
+    month = [month_name[int(part)] for part in parts[1:2]]
+    number = [str(int(part)) for part in parts[2:]]
+    return " ".join([*number, *month, parts[0]])
