@@ -73,7 +73,7 @@ def test_the_numbers_on_the_home_page_are_those_of_the_lists(real: Analysis) -> 
     home = pages(real, {})["index.md"]
     findings = [c for c in real.conflicts if c.type != "exception"]
     assert f">{len(findings)} findings</a>" in home
-    assert f">{len(real.links)} pairs of equivalent paragraphs</a>" in home
+    assert f">{len(real.links)} pairs of paragraphs</a>" in home
     assert f">{len(real.concerns)} concerns</a>" in home
 
 

@@ -74,6 +74,7 @@ def _template(name: str) -> Template:
     }
     environment.filters.update(filters)
     environment.globals["principle"] = _principle
+    environment.globals["quoted"] = _quoted
     return environment.get_template(name)
 
 
@@ -91,6 +92,11 @@ def _principle(principle_id: str) -> str:
     """The name of a principle with its source."""
     found = next(p for p in principles() if p.id == principle_id)
     return f"{found.name}: {found.source}"
+
+
+def _quoted(principle_id: str) -> bool:
+    """Whether the words that stand for a principle are its official ones; otherwise they are Concordant's own and no quotation."""
+    return any(p.id == principle_id and p.quoted for p in principles())
 
 
 class _Addresses:

@@ -35,7 +35,7 @@ def read_source(path: Path) -> Source:
     """Read a source file by its suffix. Raises UnreadableFile: not there, not this format, empty, too large, not text."""
     name = path.name
     if not path.is_file():
-        raise UnreadableFile([Problem(file=str(path), where="", what="there is no such file.", mend="Check the name and the folder.")])
+        raise UnreadableFile([Problem(file=str(path), where="", what=_absent(path), mend="Check the name and the folder.")])
     module = _formats().get(path.suffix.lower())
     if module is None:
         known = ", ".join(suffixes())
@@ -51,3 +51,7 @@ def read_source(path: Path) -> Source:
         )
     source: Source = module.read(path.read_bytes(), name)
     return source
+
+
+def _absent(path: Path) -> str:
+    return "this is a folder, not a file." if path.is_dir() else "there is no such file."
