@@ -47,7 +47,8 @@ class _Setting:
         self.previous = block
 
     def _attributes(self, block: Block) -> str:
-        marks = [f".{block.kind}"] if block.kind in _MARKED else []
+        mark = block.kind if block.kind in _MARKED else block.mark
+        marks = [f".{mark}"] if mark else []
         if block.page is not None and (self.previous is None or self.previous.page != block.page):
             marks.append(f"page={block.page}")
         return f"{{{' '.join(marks)}}}" if marks else ""

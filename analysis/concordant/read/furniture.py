@@ -21,7 +21,9 @@ MAX_ROW_WORDS = 16
 
 def furniture(lines: Sequence[Line]) -> set[int]:
     """The line numbers (`Line.at`) of page furniture."""
-    return _page_numbers(lines) | _running(lines) | _contents(lines)
+    stated = {line.at for line in lines if line.kind == "furniture"}
+    open_lines = [line for line in lines if not line.kind]
+    return stated | _page_numbers(open_lines) | _running(open_lines) | _contents(open_lines)
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:

@@ -39,7 +39,7 @@ _SIGNATURE = re.compile(
     rf".{{0,40}}\b(?i:{_POSTS})\b[^.]{{0,40}}$"
 )
 _NOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]+\s*\S|\[\^?\d{1,2}\]:?\s+\S)")
-_FINITE = re.compile(r"\b(?:is|are|was|were|will|must|shall|should|may|can|cannot|has|have|had|does|did|do not|don['’]t)\b", re.IGNORECASE)
+FINITE = re.compile(r"\b(?:is|are|was|were|will|must|shall|should|may|can|cannot|has|have|had|does|did|do not|don['’]t)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s(?:which|that|who|where|how|what|when)\b.*", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:this|these|those|it|we|you|they|there|if|he|she|i)\b", re.IGNORECASE)
 MAX_WORDS = 14
@@ -65,7 +65,7 @@ def is_metadata(line: Line) -> bool:
 
 
 def _sentence(words: str) -> bool:
-    return bool(re.search(r"[.!?]\s+[A-Z]", words)) or (words.endswith(".") and bool(_FINITE.search(words)))
+    return bool(re.search(r"[.!?]\s+[A-Z]", words)) or (words.endswith(".") and bool(FINITE.search(words)))
 
 
 def bold(text: str) -> bool:
@@ -106,28 +106,35 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
         return True
     if line.mark:
         return _numbered(lines, i)
-    if bold(text):
+    if bold(text) or _stands_out(line):
         return True
     if text.endswith((";", ",", "!")) or (text.endswith(".") and not (title_case(text.rstrip(".")) and line.words <= 7)):
         return False
     if text.rstrip("*_ ").endswith(":"):
-        return not following.mark and line.words <= 4 and not _FINITE.search(text) and following.words > 4 and following.gap
+        return not following.mark and line.words <= 4 and not FINITE.search(text) and following.words > 4 and following.gap
     if not line.gap and not capitals(text) and not following.gap:
         return False
     if not following.gap and not following.mark and following.words <= 6 and not capitals(text):
         return False
     if not capitals(text) and not title_case(text) and (line.words > MAX_PLAIN_WORDS or (_OPENING.match(text) and not text.endswith("?"))):
         return False
-    if _FINITE.search(_RELATIVE.sub("", text)) and not text.endswith("?") and not title_case(text) and not capitals(text):
+    if FINITE.search(_RELATIVE.sub("", text)) and not text.endswith("?") and not title_case(text) and not capitals(text):
         return bool(re.match(r"^(?:what|who|when|where|why|how|things?)\b", text, re.IGNORECASE)) and line.words <= 12
     return True
+
+
+def _stands_out(line: Line) -> bool:
+    """Set in bold, and no sentence or opening of a list that is set in bold to be noticed."""
+    words = line.text.rstrip("*_ ")
+    sentence = words.endswith(".") and bool(FINITE.search(words) or line.words > 8)
+    return line.bold and not sentence and not (words.endswith(":") and line.words > 6) and not words.endswith((";", ","))
 
 
 def _numbered(lines: Sequence[Line], i: int) -> bool:
     """A numbered line heads what follows unless what follows is its next sibling, or it reads as a sentence or fragment of a list."""
     line, following = lines[i], lines[i + 1]
     text = line.text
-    if bold(text):
+    if bold(text) or _stands_out(line):
         return True
     if line.mark in {"number", "letter"} and not capitals(text) and _announced(lines, i):
         return False
@@ -147,7 +154,7 @@ def _numbered(lines: Sequence[Line], i: int) -> bool:
         return capitals(text) or title_case(text)
     if line.mark == "section" and line.words > 9:
         return False
-    return not (_FINITE.search(text) and not text.endswith("?") and not title_case(text))
+    return not (FINITE.search(text) and not text.endswith("?") and not title_case(text))
 
 
 def _counted_over(line: Line, following: Line) -> bool:

@@ -19,6 +19,8 @@ _OPEN_END = re.compile(
 _HYPHEN = re.compile(r"(\w{2,})[-‐­]$")
 _STAR = re.compile(r"(?<=[\w.,;)”\"])\*(?=[\s.,;:)]|$)")
 MIN_WRAPPED = 40
+# A paragraph that its file keeps apart is joined to the one before only where that one is long enough to be a sentence cut in two.
+MIN_WHOLE = 8
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
@@ -43,6 +45,10 @@ def join(lines: Sequence[Line], skipped: set[int]) -> tuple[list[Line], list[Gue
         if line.at in skipped:
             broken = True
             continue
+        if line.kind:
+            out.append(line)
+            broken = True
+            continue
         if (is_note(line) and line.gap and not line.mark) or stars.is_note(line):
             out.append(replace(line, mark="note", text=f"{line.bullet} {line.text}".strip(), bullet=""))
             broken = in_note = True
@@ -52,7 +58,7 @@ def join(lines: Sequence[Line], skipped: set[int]) -> tuple[list[Line], list[Gue
             continue
         in_note = False
         stars.see(line)
-        own = next((k for k in range(len(out) - 1, -1, -1) if out[k].mark != "note"), None)
+        own = next((k for k in range(len(out) - 1, -1, -1) if out[k].mark != "note" and not out[k].kind), None)
         before = out[own] if own is not None else None
         if before is not None and last_raw is not None and _continues(before, last_raw, line, width, broken):
             if line.gap or broken:
@@ -76,6 +82,8 @@ def _continues(before: Line, last: Line, line: Line, width: int | None, broken: 
         return False
     starts_low = line.text[:1].islower()
     ends = bool(_TERMINAL.search(before.text))
+    if line.whole and (before.words < MIN_WHOLE or before.bold or line.bold):
+        return False
     if line.gap or broken:
         if ends:
             return False

@@ -21,7 +21,11 @@ _SECTION_LINE = re.compile(
 
 def blocks_of(text: str) -> tuple[list[Block], list[Guess]]:
     """The blocks of a plain text, and the guesses made on the way."""
-    raw = read_lines(text)
+    return arrange(read_lines(text))
+
+
+def arrange(raw: list[Line]) -> tuple[list[Block], list[Guess]]:
+    """The blocks of lines that a format's reader found, and the guesses made on the way."""
     skipped = furniture(raw)
     lines, guesses = join(raw, skipped)
     lines = _merge_section_lines(lines)
@@ -69,6 +73,10 @@ def _merge_section_lines(lines: list[Line]) -> list[Line]:
     return out
 
 
+# The title of a letterhead stands among its first lines.
+MAX_LETTERHEAD = 20
+
+
 @dataclass(slots=True)
 class _Assembly:
     """Walks joined lines once. `stack` holds the open list levels as (column, style)."""
@@ -92,6 +100,9 @@ class _Assembly:
 
     def _front(self) -> int:
         """Title and letterhead: the short lines before the first paragraph, list, numbered heading or label row."""
+        stated = [k for k, line in enumerate(self.lines[:MAX_LETTERHEAD]) if line.kind == "title"]
+        if stated:
+            return self._stated_front(stated)
         run = 0
         while run < len(self.lines) and self._is_front(run):
             run += 1
@@ -113,15 +124,30 @@ class _Assembly:
         self._add("title", self.lines[first], text=joined)
         return last + 1
 
+    def _stated_front(self, stated: list[int]) -> int:
+        """The file itself names its title: short lines over it are the letterhead."""
+        last = next((k for k in stated if k + 1 not in stated), stated[0])
+        for line in self.lines[: stated[0]]:
+            kind = "metadata" if line.words <= headings.MAX_WORDS and not line.kind else line.kind or "paragraph"
+            self._add(kind, line, text=_whole(line))
+        self._add("title", self.lines[stated[0]], text=" ".join(_whole(row) for row in self.lines[stated[0] : last + 1]))
+        return last + 1
+
     def _is_front(self, k: int) -> bool:
         line = self.lines[k]
-        if line.tabbed or headings.is_metadata(line) or line.words > headings.MAX_WORDS or line.bullet:
+        if line.kind or line.tabbed or headings.is_metadata(line) or line.words > headings.MAX_WORDS or line.bullet:
             return False
-        if line.mark and not (line.mark == "hashes" and k == 0):
+        if line.mark and not (line.mark == "hashes" and k == 0 and self._single(line)):
             return False
         if line.text.endswith((".", ":", ";", ",")):
             return False
         return k == 0 or not self._titled(k)
+
+    def _single(self, line: Line) -> bool:
+        """Whether a heading can be the title: it names a document, or no other heading stands as high."""
+        others = [row for row in self.lines if row.mark == "hashes" and row is not line]
+        numbered = line.text[:1].isdigit()
+        return not numbered and (bool(headings.DOC_WORD.search(line.text)) or all(int(row.printed) > int(line.printed) for row in others))
 
     def _titled(self, k: int) -> bool:
         """Whether the lines before `k` already hold the title, so that a line apart from it is a heading."""
@@ -129,7 +155,9 @@ class _Assembly:
 
     def _step(self, i: int) -> int:
         line = self.lines[i]
-        if headings.is_note(line):
+        if line.kind:
+            self._stated(line)
+        elif headings.is_note(line):
             self._add("note", line, text=_whole(line))
         elif self._is_row(i):
             self._add("metadata", line, text=_whole(line))
@@ -144,6 +172,14 @@ class _Assembly:
         else:
             self._paragraph(i)
         return i + 1
+
+    def _stated(self, line: Line) -> None:
+        """A line whose kind the file itself gives: it is no list item unless it has a mark, and it heads nothing."""
+        if line.kind in {"lead-in", "clause"}:
+            self._open_list(line.indent, _style(line)) if line.mark else self.stack.clear()
+            self._add("item" if line.mark else "paragraph", line, depth=len(self.stack), printed=line.printed, mark=line.kind)
+        else:
+            self._add(line.kind, line, text=_whole(line))
 
     def _under_number(self, line: Line) -> bool:
         """1.2.1 under "1.2 Petitions must include:" is an item of that list."""
@@ -177,7 +213,8 @@ class _Assembly:
         self.headed, self.opener = True, None
         text = line.text if line.mark == "hashes" else f"{line.printed} {line.text}".strip()
         self.out.append(Block(kind="heading", text=text, level=self._level(line), line=line.at, page=line.page))
-        self.guesses.append(Guess(line=line.at, what=f"taken for a heading: “{text}”"))
+        if line.mark != "hashes":
+            self.guesses.append(Guess(line=line.at, what=f"taken for a heading: “{text}”"))
 
     def _level(self, line: Line) -> int:
         """Levels by kind of heading, in the order in which the kinds are first met; deeper kinds close when a higher one comes."""
@@ -295,8 +332,9 @@ class _Assembly:
                 break
         return 0
 
-    def _add(self, kind: str, line: Line, *, text: str = "", depth: int = 0, printed: str = "") -> None:
-        block = Block(kind=kind, text=text or line.text, depth=depth, printed=printed, line=line.at, page=line.page)  # type: ignore[arg-type]
+    def _add(self, kind: str, line: Line, *, text: str = "", depth: int = 0, printed: str = "", mark: str = "") -> None:
+        words = text or line.text
+        block = Block(kind=kind, text=words, depth=depth, printed=printed, mark=mark, line=line.at, page=line.page)  # type: ignore[arg-type]
         self.out.append(block)
         self.titled = self.titled or kind == "title"
         if kind == "paragraph":

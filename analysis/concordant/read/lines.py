@@ -23,6 +23,8 @@ class Line:
     `mark` is "bullet", "section" (1.2), "number" (1.), "letter", "roman", "hashes" or "". `printed` is the number as printed, `bullet`
     the glyph.
     `indent` and `start` are the columns of the mark and of the words. `gap` says whether a blank line stands before it.
+    A source that is more than characters says more: `bold` that the whole line is set in bold, `whole` that it is a paragraph of its
+    own, `kind` what the file itself says that it is ("note", "furniture", "metadata", "lead-in", "clause"; "" where it says nothing).
     """
 
     at: int
@@ -36,6 +38,9 @@ class Line:
     gap: bool
     length: int = 0
     tabbed: bool = False
+    bold: bool = False
+    whole: bool = False
+    kind: str = ""
 
     @property
     def words(self) -> int:
@@ -55,17 +60,18 @@ def read_lines(text: str) -> list[Line]:
         if not line.strip():
             gap = True
             continue
-        found.append(_line(line, at=at, page=page, gap=gap, tabbed="\t" in raw.strip()))
+        found.append(line_of(line, at=at, page=page, gap=gap, tabbed="\t" in raw.strip()))
         gap = False
     return found
 
 
-def _line(line: str, *, at: int, page: int | None, gap: bool, tabbed: bool) -> Line:
+def line_of(line: str, *, at: int, page: int | None, gap: bool, tabbed: bool = False, column: int = 0) -> Line:
+    """A line with the mark or number that is typed before its words; `column` is added to the blanks that it begins with."""
     body = line.lstrip()
-    indent = len(line) - len(body)
+    indent = column + len(line) - len(body)
     mark, printed, bullet, rest = _mark(body)
     return Line(
-        at=at, page=page, indent=indent, start=len(line) - len(rest), mark=mark, printed=printed, bullet=bullet,
+        at=at, page=page, indent=indent, start=column + len(line) - len(rest), mark=mark, printed=printed, bullet=bullet,
         text=re.sub(r"\s+", " ", rest).strip(), gap=gap, length=len(line), tabbed=tabbed,
     )  # fmt: skip
 

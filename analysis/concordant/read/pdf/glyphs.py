@@ -1,0 +1,201 @@
+"""Words of a PDF page with their places, and the ruled lines on it, from pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+_ROTATED = 0.1
+_UNMAPPED = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+_BLANKS = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2028})
+LINE_HYPHEN = 0x0002
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+BULLET = "•"
+THIN = 3.0
+MAX_PATHS = 20_000
+MAX_CHARACTERS = 3_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word between blanks. `y` is its baseline, `height` that of its line in its font; `raised` are small figures set high behind it."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    height: float
+    bold: bool
+    raised: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A straight thin line on the page, or one edge of a box: `x0 == x1` for one that stands."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one page shows. `aside` are words set at an angle, `unmapped` counts glyphs that stand for no character."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    aside: tuple[str, ...]
+    images: int
+    characters: int
+    unmapped: int
+
+
+def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+    """Every page in order. A page that is damaged comes out without words."""
+    for index in range(len(document)):
+        try:
+            page = document[index]
+            textpage = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            yield Page(number=index + 1, width=595, height=842, words=(), rules=(), aside=(), images=0, characters=0, unmapped=0)
+            continue
+        width, height = page.get_size()
+        words, aside, characters, unmapped = _words(textpage)
+        rules, images = _objects(page)
+        textpage.close()
+        page.close()
+        yield Page(
+            number=index + 1, width=width, height=height, words=tuple(words), rules=tuple(rules), aside=tuple(aside), images=images,
+            characters=characters, unmapped=unmapped,
+        )  # fmt: skip
+
+
+def _words(textpage: pypdfium2.PdfTextPage) -> tuple[list[Word], list[str], int, int]:
+    handle = textpage.raw
+    count = min(raw.FPDFText_CountChars(handle), MAX_CHARACTERS)
+    points = [raw.FPDFText_GetUnicode(handle, at) for at in range(count)]
+    unmapped = sum(point in _UNMAPPED for point in points)
+    words: list[Word] = []
+    aside: list[str] = []
+    start = 0
+    for at in range(count + 1):
+        # pdfium gives a hyphen at the end of a line as LINE_HYPHEN, and the next line without a blank between.
+        after_hyphen = at > start and points[at - 1] == LINE_HYPHEN
+        blank = at == count or points[at] in _BLANKS
+        if not blank and not after_hyphen:
+            continue
+        if at > start:
+            text = _text(points[start:at])
+            if abs(_angle(handle, start)) > _ROTATED:
+                aside.append(text)
+            elif text:
+                words.append(_word(handle, text, start, at))
+        start = at + 1 if blank else at
+    return [word for word in words if word.text], aside, count, unmapped
+
+
+def _text(points: list[int]) -> str:
+    """The characters of a word. A glyph without a character that stands alone is a bullet drawn by a symbol font."""
+    if all(point in _UNMAPPED for point in points):
+        return BULLET
+    kept = ("-" if point == LINE_HYPHEN else chr(point) for point in points if point not in _UNMAPPED and not 0xD800 <= point <= 0xDFFF)
+    return "".join(kept).translate(_LIGATURES)
+
+
+def _angle(handle: Any, at: int) -> float:
+    angle = float(raw.FPDFText_GetCharAngle(handle, at))
+    return 0.0 if angle < 0 else min(angle, abs(2 * math.pi - angle))
+
+
+def _word(handle: Any, text: str, start: int, end: int) -> Word:
+    first, last = _box(handle, start), _box(handle, end - 1)
+    y = _baseline(handle, start)
+    height = first[3] - first[1]
+    raised = ""
+    if end - start > 1 and text[-1].isdigit() and len(text) == end - start:
+        small = 0
+        while small < min(2, end - start - 1) and text[-1 - small].isdigit() and _is_raised(handle, end - 1 - small, y, height):
+            small += 1
+        if small and not text[-1 - small].isdigit():
+            raised, text = text[-small:], text[:-small]
+    return Word(
+        text=text, x0=min(first[0], last[0]), x1=max(first[2], last[2]), y=y, height=height, bold=_is_bold(handle, start), raised=raised
+    )
+
+
+def _is_raised(handle: Any, at: int, y: float, height: float) -> bool:
+    box = _box(handle, at)
+    return box[3] - box[1] < 0.8 * height and _baseline(handle, at) > y + 0.1 * height
+
+
+def _box(handle: Any, at: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a character's place in its line."""
+    rect = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(handle, at, ctypes.byref(rect)):
+        return 0.0, 0.0, 0.0, 0.0
+    return rect.left, rect.bottom, rect.right, rect.top
+
+
+def _baseline(handle: Any, at: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(handle, at, ctypes.byref(x), ctypes.byref(y))
+    return y.value
+
+
+def _is_bold(handle: Any, at: int) -> bool:
+    if raw.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT:
+        return True
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, at, buffer, 128, ctypes.byref(flags))
+    return bool(_BOLD_NAME.search(buffer.value.decode("utf-8", "ignore")))
+
+
+def _objects(page: pypdfium2.PdfPage) -> tuple[list[Rule], int]:
+    """Ruled lines and boxes of the page, and how many pictures it has."""
+    rules: list[Rule] = []
+    images = seen = 0
+    for thing in page.get_objects(max_depth=4):
+        seen += 1
+        if seen > MAX_PATHS:
+            break
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+        elif thing.type == raw.FPDF_PAGEOBJ_PATH:
+            try:
+                rules += _edges(thing.get_bounds(), page.get_size())
+            except pypdfium2.PdfiumError:
+                continue
+    return rules, images
+
+
+def _edges(bounds: tuple[float, float, float, float], size: tuple[float, float]) -> list[Rule]:
+    left, bottom, right, top = bounds
+    wide, high = right - left, top - bottom
+    if high <= THIN and wide >= 8:
+        middle = (top + bottom) / 2
+        return [Rule(x0=left, y0=middle, x1=right, y1=middle)]
+    if wide <= THIN and high >= 6:
+        middle = (left + right) / 2
+        return [Rule(x0=middle, y0=bottom, x1=middle, y1=top)]
+    if wide < 15 or high < 8 or (wide > 0.9 * size[0] and high > 0.8 * size[1]):
+        return []
+    return [
+        Rule(x0=left, y0=bottom, x1=right, y1=bottom),
+        Rule(x0=left, y0=top, x1=right, y1=top),
+        Rule(x0=left, y0=bottom, x1=left, y1=top),
+        Rule(x0=right, y0=bottom, x1=right, y1=top),
+    ]

@@ -1,0 +1,141 @@
+"""A table -> lines: rows that say something about the document, columns that are lists of their own, rows that are clauses, or layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from concordant.read import headings
+from concordant.read.lines import Line
+
+BETWEEN = " | "
+# Heads of columns that each hold a list of rules: "Do" beside "Don't", "Acceptable" beside "Not acceptable".
+_DEONTIC = re.compile(
+    r"^(?:you\s+|members\s+|councillors\s+|staff\s+)?(?:do|do not|don['’]?t|dos|don['’]?ts|do['’]s|don['’]t['’]s|must|must not|"
+    r"should|should not|shouldn['’]t|can|cannot|can['’]t|may|may not|always|never|avoid|(?:un|not )?acceptable|"
+    r"(?:not )?(?:allowed|permitted)|prohibited|good practice|bad practice|poor practice|practices? to avoid)\b[\w\s]{0,30}:?$",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"\b(?:version|date|author|approv\w+|amend\w*|revision|review\w*|issued?|owner|minute|status|adopted|changes? made)\b", re.IGNORECASE
+)
+MAX_HEAD_WORDS = 8
+MAX_LABEL_WORDS = 6
+MAX_VALUE_WORDS = 20
+LONG_CELL_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The lines of one cell, and whether the file marks it as a head."""
+
+    lines: tuple[Line, ...]
+    head: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(_whole(line) for line in self.lines)
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+Rows = Sequence[Sequence[Cell]]
+
+
+def lines_of(rows: Rows) -> list[Line]:
+    """The lines that a table is read as. Empty cells and rows are passed over; no word is lost."""
+    rows = [[cell for cell in row if cell.lines] for row in rows]
+    rows = [row for row in rows if row]
+    if max((len(row) for row in rows), default=0) <= 1 or _is_layout(rows):
+        return [line for row in rows for cell in row for line in cell.lines]
+    if _about_the_document(rows):
+        return [_joined(row, kind="metadata", between=": " if len(row) == 2 else BETWEEN) for row in rows]
+    head = rows[0] if _is_head(rows) else None
+    if head and len({len(row) for row in rows}) == 1 and sum(bool(_DEONTIC.match(cell.text.strip("*_ "))) for cell in head) >= 2:
+        return [line for column in zip(*rows, strict=True) for line in _column(column)]
+    out = [_joined(head, kind="lead-in")] if head else []
+    for row in rows[1:] if head else rows:
+        out += _row(row)
+    return out
+
+
+def _is_layout(rows: Rows) -> bool:
+    """A table that only sets text side by side: a cell is as long as a page, or holds headings."""
+    cells = [cell for row in rows for cell in row]
+    return any(line.mark == "hashes" for cell in cells for line in cell.lines) or (
+        len(rows) <= 2 and any(cell.words > LONG_CELL_WORDS for cell in cells)
+    )
+
+
+def _is_head(rows: Rows) -> bool:
+    """Whether the first row names the columns: marked as such, or short and without stops over longer rows."""
+    first, rest = rows[0], rows[1:]
+    if not rest:
+        return False
+    if all(cell.head or all(line.bold for line in cell.lines) for cell in first):
+        return not all(all(line.bold for line in cell.lines) for row in rest for cell in row)
+    short = all(cell.words <= MAX_HEAD_WORDS and not cell.text.endswith((".", ";", ",")) for cell in first)
+    longest = max(cell.words for row in rest for cell in row)
+    return short and len(first) > 1 and longest > 2 * max(cell.words for cell in first)
+
+
+def _about_the_document(rows: Rows) -> bool:
+    """Labels and values ("Owner | Clerk"), or a history of versions."""
+    labels = [row[0] for row in rows]
+    if _is_head(rows) and len(rows[0]) >= 2:
+        named = sum(bool(_HISTORY.search(cell.text)) for cell in rows[0])
+        if named >= 2 and 2 * named >= len(rows[0]) and all(cell.words <= 3 * MAX_VALUE_WORDS for row in rows for cell in row):
+            return True
+    if any(len(row) > 4 for row in rows) or any(label.words > MAX_LABEL_WORDS for label in labels):
+        return False
+    if any(cell.words > MAX_VALUE_WORDS for row in rows for cell in row[1:]):
+        return False
+    known = sum(_is_label(row) for row in rows)
+    told = any(headings.FINITE.search(cell.text) for row in rows for cell in row)
+    return 2 * known >= len(rows) or (not told and not _is_head(rows) and all(len(row) <= 2 for row in rows))
+
+
+def _is_label(row: Sequence[Cell]) -> bool:
+    text = row[0].text.strip("*_ ").rstrip(":")
+    value = " ".join(cell.text for cell in row[1:]) or "-"
+    probe = replace(row[0].lines[0], text=f"{text}: {value}"[:150], mark="", bullet="", bold=False)
+    return headings.is_metadata(probe) or bool(_HISTORY.search(text))
+
+
+def _column(column: Sequence[Cell]) -> list[Line]:
+    head, *cells = column
+    out = [_joined([head], kind="lead-in")]
+    for cell in cells:
+        out += [_item(line) for line in cell.lines]
+    return out
+
+
+def _row(row: Sequence[Cell]) -> list[Line]:
+    """One item; a short cell beside several paragraphs introduces them."""
+    if len(row) == 2 and row[0].words <= MAX_HEAD_WORDS and len(row[1].lines) > 1:
+        return [_joined(row[:1], kind="lead-in"), *(_item(line) for line in row[1].lines)]
+    first = row[0].lines[0]
+    return [_item(replace(first, mark="", printed="", bullet="", text=BETWEEN.join(cell.text for cell in row)))]
+
+
+def _item(line: Line) -> Line:
+    if line.mark:
+        return line if line.mark != "hashes" else replace(line, mark="bullet", printed="")
+    return replace(line, mark="bullet", bullet="", indent=0, start=2, kind="clause", bold=False)
+
+
+def _joined(row: Sequence[Cell], *, kind: str, between: str = BETWEEN) -> Line:
+    first = row[0].lines[0]
+    texts = [cell.text for cell in row]
+    texts[:-1] = [text.rstrip(":") if between == ": " else text for text in texts[:-1]]
+    return replace(
+        first, mark="", printed="", bullet="", text=between.join(texts), kind=kind, indent=0, start=0, gap=True, bold=False, tabbed=False
+    )
+
+
+def _whole(line: Line) -> str:
+    number = line.printed if line.mark != "hashes" else ""
+    return f"{number} {line.text}".strip()
