@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from concordant.errors import BadPolicy, ConcordantError, NotFound, Problem
 from concordant.model import Policy
 from concordant.parse.clauses import parse_policy
+from concordant.records import SUFFIX
+from concordant.records import load as load_record
 
 UNDATED = "undated"
 _VERSION = re.compile(r"^(?:undated|[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)$")
@@ -40,7 +43,9 @@ def load(folder: Path) -> tuple[Policy, ...]:
     for policy_id, path in sorted(_newest(folder).items()):
         file = path.relative_to(folder).as_posix()
         try:
-            policies.append(parse_policy(read_text(path, file), policy_id=policy_id, version=path.stem, file=file))
+            policy = parse_policy(read_text(path, file), policy_id=policy_id, version=path.stem, file=file)
+            record = path.with_suffix(SUFFIX)
+            policies.append(replace(policy, record=load_record(record, record.relative_to(folder).as_posix())))
             problems.extend(_misplaced(policies[-1]))
         except ConcordantError as error:
             problems.extend(error.problems)

@@ -11,14 +11,14 @@ import yaml
 
 from concordant.corpus import UNDATED, is_version
 from concordant.errors import ConcordantError, NotFound, Problem
-from concordant.model import Meta, Policy, PolicyKind
-from concordant.parse.account import Account, account
+from concordant.model import Guess, ImportRecord, Meta, Policy, PolicyKind
+from concordant.parse.account import Account
 from concordant.parse.clauses import parse_policy
 from concordant.parse.fragment import fragment_blocks
 from concordant.parse.frontmatter import schema, split
-from concordant.read import read_source
+from concordant.read import PROPOSED, View, read_source
 from concordant.read.canonical import body
-from concordant.read.source import Guess
+from concordant.records import SUFFIX, dump, record_of
 from concordant.whole import write_whole
 
 _COUNCIL_WORDS = re.compile(
@@ -67,22 +67,22 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import wrote: the policy, where it lies, where its words went, and what was guessed on the way."""
+    """What an import wrote: the policy, where it lies, where its words went, and the record of it."""
 
     policy: Policy
     markdown: Path
     original: Path | None
     account: Account
-    guesses: tuple[Guess, ...]
+    record: ImportRecord
 
 
-def import_file(path: Path, request: Request, *, policies: Path, force: bool = False) -> Imported:
-    """Read `path` and file it under `policies`.
+def import_file(path: Path, request: Request, *, policies: Path, force: bool = False, view: View = PROPOSED) -> Imported:
+    """Read `path` and file it under `policies`, with its tracked changes as `view` says.
 
     Raises UnreadableFile when the file cannot be read, BadPolicy when it holds no clause or the request makes no valid front matter,
     AlreadyThere when the policy is there with other words and `force` is not set. Nothing is written unless all went well.
     """
-    source = read_source(path)
+    source = read_source(path, view)
     original = _original_name(path, request.date or UNDATED)
     meta, guesses = _meta(request, source.text, original)
     text = markdown(meta, body(source.blocks))
@@ -90,15 +90,14 @@ def import_file(path: Path, request: Request, *, policies: Path, force: bool = F
     target = folder / f"{meta.date or UNDATED}.md"
     policy = parse_policy(text, policy_id="/".join(folder.parts[-2:]), version=target.stem, file=target.name)
     _refuse_to_overwrite(target, text, force=force)
-    write_whole(folder / original, path.read_bytes())
-    write_whole(target, text.encode("utf-8"))
-    return Imported(
-        policy=policy,
-        markdown=target,
-        original=folder / original,
-        account=account(source.text, policy.units),
-        guesses=(*guesses, *source.guesses),
+    shown = str(view) if source.changes else ""
+    record, held = record_of(
+        replace(source, name=original), policy.units, guesses=(*guesses, *source.guesses), view=shown, body=body(source.blocks)
     )
+    write_whole(folder / original, path.read_bytes())
+    write_whole(target.with_suffix(SUFFIX), dump(record))
+    write_whole(target, text.encode("utf-8"))
+    return Imported(policy=replace(policy, record=record), markdown=target, original=folder / original, account=held, record=record)
 
 
 def fragment_text(report: Policy, request: Request) -> str:

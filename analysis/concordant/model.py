@@ -18,6 +18,7 @@ Capacity = Literal["official", "private", "both", "unstated"]
 Relation = Literal["equal", "equivalent", "subset", "superset", "intersects", "opposed"]
 ConflictType = Literal["contradiction", "tension", "strength", "exception"]
 Between = Literal["same-body", "different-bodies", "principle"]
+ChangeKind = Literal["insertion", "deletion", "move"]
 PolicyKind = Literal["code", "protocol", "policy", "guidance", "report", "fragment"]
 
 
@@ -109,6 +110,75 @@ class Meta:
     notes: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """Something the reader was not told by the file and decided by rule. `line` counts the `Source.rows` of the file from 1."""
+
+    line: int
+    what: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One tracked change: words that `author` put in, took out or moved on `date` (ISO, "" when not given).
+
+    `words` are the words put in or taken out; `before` and `after` the words around them in the same paragraph. `line` says in which
+    paragraph of the file it stands; `to` is the paragraph that a move ends in.
+    """
+
+    kind: ChangeKind
+    author: str
+    date: str
+    words: str
+    before: str = ""
+    after: str = ""
+    line: int = 0
+    to: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A comment in the margin. `anchor` are the words it is tied to, "" for a comment on a place; `paragraph` the words around them."""
+
+    author: str
+    date: str
+    text: str
+    anchor: str = ""
+    paragraph: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRecord:
+    """What an import found out about a file, kept beside the policy that was made of it.
+
+    `words` counts the words of the file by a second way of reading it, `placed` how many of them each kind of unit holds, `unplaced`
+    shows words that no unit holds, each with the line of the counted text. `counts` says what was met, `guesses` what was decided by
+    rule, `changes` and `remarks` what people tracked and wrote in the margin. `rows` names what places in the file are counted by, `view`
+    how tracked changes were taken, `body` is the SHA-256 of the Markdown as it was written.
+    """
+
+    file: str
+    format: str
+    rows: str
+    view: str
+    words: int
+    missing: int
+    placed: tuple[tuple[str, int], ...]
+    unplaced: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int], ...]
+    guesses: tuple[Guess, ...]
+    changes: tuple[Change, ...]
+    remarks: tuple[Remark, ...]
+    body: str
+
+    @property
+    def share(self) -> float:
+        """The share of the file's words that is placed, from 0 to 1."""
+        return 1.0 if not self.words else (self.words - self.missing) / self.words
+
+
 @dataclass(frozen=True, kw_only=True)
 class Policy:
     """One version of one rule text. `id` is `<council folder>/<policy folder>`; `version` is the file's stem, e.g. "2019-10-01"."""
@@ -118,6 +188,7 @@ class Policy:
     meta: Meta
     units: tuple[Unit, ...]
     file: str = field(compare=False)
+    record: ImportRecord | None = field(default=None, compare=False)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -189,7 +260,8 @@ class Concern:
     `text` is what the speaker said (a verbatim quote of the report), `unit` the id of the clause of the report it stands in.
     `quote` is the passage of a code that the speaker quotes, `reference` the place they name ("Page 3, first hollow bullet").
     `targets` are clause ids, likeliest first; `resolved` says how they were found: "quoted exactly", "quoted, words differ",
-    "named by place", "by subject" or "not found".
+    "named by place", "by subject" or "not found". A comment in the margin of a draft has `origin` "comment", its author as `councillor`,
+    its anchor as `quote`, the clause that it stands beside as `unit`, and the `date` on which it was written.
     """
 
     id: str
@@ -204,6 +276,8 @@ class Concern:
     principles: tuple[str, ...] = ()
     proposal: str | None = None
     endorses: tuple[str, ...] = ()
+    origin: Literal["report", "comment"] = "report"
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
@@ -9,14 +11,17 @@ import click
 
 from concordant.cli.shared import policies_folder, policies_option, progress
 from concordant.importing import Imported, Request, import_file
-from concordant.model import PolicyKind
+from concordant.model import Change, Guess, ImportRecord, PolicyKind
+from concordant.read.view import View, Which
 
-SHOWN_GUESSES = 20
+SHOWN = 20
+_MANY = {"box": "boxes", "glyph without a character": "glyphs without a character", "head or foot": "heads and feet"}
+_NOT_READ = {"image": "not read", "embedded document": "not read", "glyph without a character": "not readable", "script": "left out"}
 
 
 @click.command(
     "import",
-    epilog="\b\nExample:\n  concordant import code.txt --council 'Example Borough Council' --title 'Social Media Code' --date 2024-05-14",
+    epilog="\b\nExample:\n  concordant import code.docx --council 'Example Borough Council' --title 'Social Media Code' --date 2024-05-14",
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @policies_option
@@ -26,38 +31,97 @@ SHOWN_GUESSES = 20
 @click.option("--audience", multiple=True, metavar="WHO", help="Whom it binds: councillors, employees, public. Repeat it, or use commas.")
 @click.option("--date", metavar="DATE", help="Date of the text, such as 2024-05-14, 2024-05 or 2024.")
 @click.option("--source", metavar="TEXT", help="Where the text comes from, so that a reader can check it.")
+@click.option(
+    "--changes", type=click.Choice(get_args(Which)), default="proposed", show_default=True,
+    help="A draft with tracked changes: read it as proposed, or as it was originally.",
+)  # fmt: skip
+@click.option("--changes-by", multiple=True, metavar="NAME", help="Take only this person's tracked changes as made. May be repeated.")
+@click.option("--changes-until", metavar="DATE", default="", help="Take only tracked changes made up to this day as made.")
 @click.option("--force", is_flag=True, help="Replace the policy if it is there with other words.")
-@click.option("--guesses", "all_guesses", is_flag=True, help="List every guess of the reader, not only the first ones.")
+@click.option("--guesses", "everything", is_flag=True, help="List every guess, change and comment, not only the first ones.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print the report.")
 def import_(
     *, file: Path, policies: Path | None, council: str, title: str, kind: str | None, audience: tuple[str, ...], date: str | None,
-    source: str | None, force: bool, all_guesses: bool,
+    source: str | None, changes: Which, changes_by: tuple[str, ...], changes_until: str, force: bool, everything: bool, style: str,
 ) -> None:  # fmt: skip
     """Bring a document into the folder.
 
+    Word (.docx), OpenDocument, PDF, web page, Markdown or plain text.
+
     The document is kept untouched; beside it a Markdown file is written that you can read and mend. Prints where it was
-    written, where each word of the document went, and what had to be guessed.
+    written, where each word of the document went, what the document holds besides words, and what had to be guessed.
     """
     who = tuple(part.strip() for given in audience for part in given.split(",") if part.strip())
     request = Request(council=council, title=title, kind=kind, audience=who, date=date, source=source)
+    view = View(which=changes, authors=changes_by, until=changes_until)
     folder = policies_folder(policies)
     with progress(f"Reading {file.name}"):
-        done = import_file(file, request, policies=folder, force=force)
-    click.echo("\n".join(_report(done, all_guesses=all_guesses)))
+        done = import_file(file, request, policies=folder, force=force, view=view)
+    click.echo(_json(done) if style == "json" else "\n".join(_report(done, SHOWN if not everything else 1_000_000)))
 
 
-def _report(done: Imported, *, all_guesses: bool) -> list[str]:
-    placed = ", ".join(f"{kind} {count}" for kind, count in done.account.placed)
+def _json(done: Imported) -> str:
+    head = {"markdown": str(done.markdown), "original": str(done.original), "policy": done.policy.id, "clauses": len(done.policy.clauses)}
+    record = {**asdict(done.record), "share": round(done.record.share, 5), "added": done.account.added}
+    return json.dumps({**head, **record}, ensure_ascii=False, indent=2)
+
+
+def _report(done: Imported, limit: int) -> list[str]:
+    record = done.record
+    placed = ", ".join(f"{kind} {count}" for kind, count in record.placed)
     lines = [
         f"Wrote:    {done.markdown}",
         f"Original: {done.original}",
         f"Policy:   {done.policy.id}, {len(done.policy.clauses)} clauses",
-        f"Words:    {done.account.total - done.account.missing} of {done.account.total} accounted for ({placed})",
+        f"Words:    {record.words - record.missing} of {record.words} accounted for ({placed})",
     ]
-    lines += [f"  not placed: “{word}”, line {line}" for word, line in done.account.unplaced]
-    shown = done.guesses if all_guesses else done.guesses[:SHOWN_GUESSES]
-    if shown:
-        lines.append("Guesses to look over:")
-        lines += [f"  line {guess.line}: {guess.what}" for guess in shown]
-    if len(shown) < len(done.guesses):
-        lines.append(f"  and {len(done.guesses) - len(shown)} more; --guesses lists them all")
-    return lines
+    lines += [f"  not placed: “{word}”, line {line} of the text" for word, line in record.unplaced]
+    if record.counts:
+        lines.append(f"Holds:    {', '.join(_counted(what, n) for what, n in record.counts)}")
+    lines += _changes(record, limit) + _remarks(record, limit)
+    return lines + _listed("Guesses to look over:", [f"{place(guess, record)}: {guess.what}" for guess in record.guesses], limit)
+
+
+def _counted(what: str, n: int) -> str:
+    many = _MANY.get(what) or (f"{what[:-2]}xes" if what.endswith("box") else f"{what}s")
+    return f"{n} {what if n == 1 else many}" + (f" ({_NOT_READ[what]})" if what in _NOT_READ else "")
+
+
+def _changes(record: ImportRecord, limit: int) -> list[str]:
+    if not record.changes:
+        return []
+    names = list(dict.fromkeys(change.author or "an unnamed person" for change in record.changes))
+    shown = names if len(names) <= 5 else [*names[:5], f"{len(names) - 5} more"]
+    head = f"Tracked changes: {len(record.changes)} by {', '.join(shown)}. The text was read {record.view}."
+    return _listed(head, [f"paragraph {change.line}: {described(change)}" for change in record.changes], limit)
+
+
+def described(change: Change) -> str:
+    """A tracked change in a sentence."""
+    by = " ".join(filter(None, [f"({change.author}," if change.author else "(", change.date])).rstrip(",( ") + ")"
+    words = change.words if len(change.words) <= 100 else f"{change.words[:97]}…"
+    verb = {"insertion": "put in", "deletion": "taken out", "move": f"moved to paragraph {change.to}"}[change.kind]
+    return f"“{words}” {verb} {by}" if by != ")" else f"“{words}” {verb}"
+
+
+def _remarks(record: ImportRecord, limit: int) -> list[str]:
+    if not record.remarks:
+        return []
+    rows = [
+        f"{remark.author or 'unnamed'}{f', {remark.date}' if remark.date else ''}: {remark.text}"
+        + (f" [on “{remark.anchor[:60]}”]" if remark.anchor else "")
+        for remark in record.remarks
+    ]
+    return _listed(f"Comments in the margin: {len(rows)}, kept as concerns.", rows, limit)
+
+
+def _listed(head: str, rows: list[str], limit: int) -> list[str]:
+    if not rows:
+        return []
+    more = [f"  and {len(rows) - limit} more; --guesses lists them all"] if len(rows) > limit else []
+    return [head, *(f"  {row}" for row in rows[:limit]), *more]
+
+
+def place(guess: Guess, record: ImportRecord) -> str:
+    """Where a guess was made, in the words that the format has for places."""
+    return f"page {guess.page}" if guess.page else f"{record.rows} {guess.line}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from concordant.judge.passages import Subjects, acts_in, is_exact, opening_words, quoted_in, twin
 from concordant.judge.places import Pages, by_place, page_number
 from concordant.judge.principles import mentioned
+from concordant.judge.remarks import margin_concerns
 from concordant.judge.statements import Statement, statements
 from concordant.model import Clause, Concern, Policy
 from concordant.rulebook.concerns import concern_book
@@ -37,11 +38,11 @@ class _Found:
 
 
 def find_concerns(policies: Sequence[Policy]) -> tuple[Concern, ...]:
-    """Every concern of every report among `policies`, in text order; targets are clauses of the codes among `policies`."""
+    """Every concern of every report, in text order, then every comment in the margin; targets are clauses of the codes."""
     found: list[Concern] = []
     for report in sorted((p for p in policies if p.meta.kind == "report"), key=lambda p: p.id):
         found.extend(_concerns(report, policies))
-    return tuple(found)
+    return (*found, *margin_concerns(sorted(policies, key=lambda p: p.id)))
 
 
 def _concerns(report: Policy, policies: Sequence[Policy]) -> list[Concern]:

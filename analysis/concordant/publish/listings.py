@@ -128,12 +128,13 @@ def conflicts(analysis: Analysis) -> Listing:
 
 def concerns(analysis: Analysis) -> Listing:
     """One row for each concern that a councillor raised. `clauses` are those it is about, likeliest first."""
-    columns = _columns("id (councillor) text clauses resolved (kinds) (principles) (quote) (reference) (proposal) (endorses) (unit)")
+    more = "(kinds) (principles) (quote) (reference) (proposal) (endorses) (unit) (origin) (date)"
+    columns = _columns(f"id (councillor) text clauses resolved {more}")
     rows: list[Row] = [
         {
             "id": c.id, "councillor": c.councillor, "text": c.text, "clauses": c.targets, "resolved": c.resolved, "kinds": c.kinds,
             "principles": c.principles, "quote": c.quote, "reference": c.reference, "proposal": c.proposal, "endorses": c.endorses,
-            "unit": c.unit,
+            "unit": c.unit, "origin": c.origin, "date": c.date,
         }
         for c in analysis.concerns
     ]  # fmt: skip

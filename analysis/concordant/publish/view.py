@@ -103,9 +103,18 @@ class View:
     @cached_property
     def speakers(self) -> dict[str, list[Concern]]:
         """Concerns by councillor, in the order of the report."""
+        return self._grouped("report")
+
+    @cached_property
+    def commenters(self) -> dict[str, list[Concern]]:
+        """Comments in the margin of a draft, by their author."""
+        return self._grouped("comment")
+
+    def _grouped(self, origin: str) -> dict[str, list[Concern]]:
         found: dict[str, list[Concern]] = defaultdict(list)
         for concern in self.analysis.concerns:
-            found[concern.councillor].append(concern)
+            if concern.origin == origin:
+                found[concern.councillor].append(concern)
         return dict(found)
 
     @cached_property

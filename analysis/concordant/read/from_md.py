@@ -7,12 +7,14 @@ import re
 from concordant.read.encoding import decode
 from concordant.read.layout import blocks_of
 from concordant.read.source import Source
+from concordant.read.view import PROPOSED, View
 
 SUFFIXES = (".md", ".markdown")
+APART = False
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
-def read(data: bytes, name: str) -> Source:
+def read(data: bytes, name: str, view: View = PROPOSED) -> Source:
     """Blocks of a Markdown file; front matter, if it has some, is left out of the text. Raises UnreadableFile."""
     text, guesses = decode(data, name)
     text = _FRONT_MATTER.sub(lambda found: "\n" * found.group().count("\n"), text)

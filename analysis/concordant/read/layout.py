@@ -9,14 +9,10 @@ from concordant.read import headings
 from concordant.read.blocks import Block
 from concordant.read.furniture import furniture
 from concordant.read.join import join
+from concordant.read.levels import SECTION_LINE, SECTION_WORD, Levels
 from concordant.read.lines import Line, read_lines
-from concordant.read.nesting import is_place, sink_under_places
+from concordant.read.nesting import sink_under_places
 from concordant.read.source import Guess
-
-_SECTION_WORD = re.compile(r"^(?:section|part|chapter|appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\s*[:.–-]?$", re.IGNORECASE)
-_SECTION_LINE = re.compile(
-    r"^(?:section|part|chapter|appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\b\s*[:.–-]?\s+\S", re.IGNORECASE
-)
 
 
 def blocks_of(text: str) -> tuple[list[Block], list[Guess]]:
@@ -59,7 +55,7 @@ def _merge_section_lines(lines: list[Line]) -> list[Line]:
         follow = lines[i + 1] if i + 1 < len(lines) else None
         if (
             not line.mark
-            and _SECTION_WORD.match(line.text)
+            and SECTION_WORD.match(line.text)
             and follow
             and not follow.mark
             and follow.words <= headings.MAX_WORDS
@@ -85,12 +81,11 @@ class _Assembly:
     guesses: list[Guess]
     out: list[Block] = field(default_factory=list)
     stack: list[tuple[float, str]] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
+    levels: Levels = field(default_factory=Levels)
     last_item: Block | None = None
     last_top: Block | None = None
     titled: bool = False
     headed: bool = False
-    legal: bool = False
     opener: Block | None = None
 
     def run(self) -> None:
@@ -189,7 +184,7 @@ class _Assembly:
         return bool(
             not line.mark
             and line.words <= headings.MAX_WORDS
-            and (_SECTION_LINE.match(line.text) or _SECTION_WORD.match(line.text))
+            and (SECTION_LINE.match(line.text) or SECTION_WORD.match(line.text))
             and not line.text.endswith((".", ";", ","))
         )
 
@@ -212,39 +207,10 @@ class _Assembly:
         self.stack.clear()
         self.headed, self.opener = True, None
         text = line.text if line.mark == "hashes" else f"{line.printed} {line.text}".strip()
-        self.out.append(Block(kind="heading", text=text, level=self._level(line), line=line.at, page=line.page))
+        level = self.levels.of(line, self.out, titled=self.titled)
+        self.out.append(Block(kind="heading", text=text, level=level, line=line.at, page=line.page))
         if line.mark != "hashes":
             self.guesses.append(Guess(line=line.at, what=f"taken for a heading: “{text}”"))
-
-    def _level(self, line: Line) -> int:
-        """Levels by kind of heading, in the order in which the kinds are first met; deeper kinds close when a higher one comes."""
-        if line.mark == "hashes":
-            return min(5, max(1, int(line.printed) - 1)) if self.titled else min(5, int(line.printed))
-        kind = _heading_kind(line)
-        if kind == "plain" and self.legal and line.words <= 6 and _FIELD_OF_LAW.search(line.text):
-            kind = "law"
-        elif _RANK[kind] <= _RANK["plain"]:
-            self.legal = kind == "plain" and bool(_LEGAL.search(line.text))
-        previous = self.out[-1] if self.out else None
-        if kind in self.classes:
-            # A heading right under one of its own kind is its sub-heading.
-            level = self.classes.index(kind) + 1
-            if previous is not None and previous.kind == "heading" and previous.level == level and kind == "plain":
-                self.classes.insert(level - 1, "plain-over")
-                level += 1
-            elif kind == "plain" and "plain-over" in self.classes and not self._sibling(line, level):
-                level = self.classes.index("plain-over") + 1
-                self.classes = [c for c in self.classes if c != "plain-over"]
-            del self.classes[max(level, self.classes.index(kind) + 1) :]
-            return min(level, 5)
-        rank = _RANK[kind]
-        self.classes = [c for c in self.classes if _RANK[c] < rank] + [kind]
-        return min(len(self.classes), 5)
-
-    def _sibling(self, line: Line, level: int) -> bool:
-        """Headings that begin with the same word ("Things we recommend", "Things we don't") are sisters."""
-        last = next((b for b in reversed(self.out) if b.kind == "heading" and b.level == level), None)
-        return last is not None and last.text.split()[:1] == line.text.split()[:1]
 
     def _bare_items(self, i: int) -> bool:
         """A run of short lines without marks under words that end in a colon is a list."""
@@ -344,49 +310,11 @@ class _Assembly:
             self.last_top = block if depth == 1 else self.last_top
 
 
-_RANK = {
-    "section-word": 0,
-    "capitals": 1,
-    "number": 1,
-    "section1": 2,
-    "section2": 3,
-    "section3": 4,
-    "bold": 4,
-    "plain-over": 4,
-    "plain": 5,
-    "law": 6,
-    "colon": 7,
-    "page": 8,
-}
-# A heading such as "Legal considerations" gathers the headings after it that name fields of law.
-_LEGAL = re.compile(r"\b(?:legal|law|laws|legislation|statutory)\b", re.IGNORECASE)
-_FIELD_OF_LAW = re.compile(
-    r"\b(?:libel|slander|defamation|copyright|intellectual property|data protection|gdpr|confidential\w*|bias|pre-?determination|obscen\w+|"
-    r"harassment|bullying|equalit\w+|discrimination|human rights|freedom of \w+|privacy|malicious|publicity|elections?|electoral|"
-    r"surveillance|contempt|trade ?marks?)\b",
-    re.IGNORECASE,
-)
 # Tables that say something about the document, wherever they stand.
 _DOCUMENT_TABLE = re.compile(
     r"^(?:(?:source|background) (?:documents?|papers?)|version|amendments?|document|author|contact|approved|reviewed?|revisions?|date)\b",
     re.IGNORECASE,
 )
-
-
-def _heading_kind(line: Line) -> str:
-    if _SECTION_LINE.match(line.text) or _SECTION_WORD.match(line.text):
-        return "section-word"
-    if is_place(line.text):
-        return "page"
-    if line.mark in {"number", "letter"} or re.match(r"\d{1,2}\s+[A-Z]", line.text):
-        return "number"
-    if line.mark == "section":
-        return f"section{min(line.printed.count('.'), 3)}"
-    if headings.capitals(line.text):
-        return "capitals"
-    if headings.bold(line.text):
-        return "bold"
-    return "colon" if line.text.endswith(":") else "plain"
 
 
 def _style(line: Line) -> str:

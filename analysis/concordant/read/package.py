@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -20,15 +19,15 @@ _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 Element = etree._Element
 
 
-@dataclass(slots=True)
 class Package:
     """An open package. `names` are its parts; every part is read at most once over the common budget of bytes."""
 
-    name: str
-    zip: zipfile.ZipFile
-    names: frozenset[str]
-    spent: int = 0
-    trees: dict[str, Element | None] = field(default_factory=dict)
+    def __init__(self, *, name: str, zip: zipfile.ZipFile, names: frozenset[str]) -> None:
+        self.name = name
+        self.zip = zip
+        self.names = names
+        self.spent: int = 0
+        self.trees: dict[str, Element | None] = {}
 
     def bytes(self, part: str) -> bytes:
         """The bytes of a part. Raises UnreadableFile when it is damaged, protected or too large."""

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from concordant.read.lines import Line, line_of
 from concordant.read.pdf.glyphs import Word
@@ -26,17 +26,16 @@ LARGER = 1.13
 FIRST_LINE_INDENT = 45.0
 
 
-@dataclass(slots=True)
 class Paragraph:
     """Pieces of rows that were read as one paragraph."""
 
-    pieces: list[Piece]
-    gap: bool
-    tabbed: bool = False
-    text: str = ""
-    mark: str = ""
-    text_left: float = 0.0
-    columns: Counter[float] = field(default_factory=Counter)
+    def __init__(self, *, pieces: list[Piece], gap: bool, tabbed: bool, text: str, mark: str, text_left: float) -> None:
+        self.pieces = pieces
+        self.gap = gap
+        self.tabbed = tabbed
+        self.text = text
+        self.mark = mark
+        self.text_left = text_left
 
     @property
     def last(self) -> Piece:
@@ -119,7 +118,9 @@ def _hangs(words: Sequence[Word]) -> bool:
 def _append(paragraph: Paragraph, piece: Piece, body: Body) -> None:
     broken = _HYPHEN.search(paragraph.text)
     text = piece.text
-    if broken and text[:1].islower():
+    if broken and "://" in paragraph.text.split()[-1]:
+        paragraph.text += text
+    elif broken and text[:1].islower():
         stem = paragraph.text if _keeps_hyphen(broken[1], text, body) else paragraph.text[:-1]
         paragraph.text = stem + text
     else:

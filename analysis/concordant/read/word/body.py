@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from concordant.read.inline import Run, all_bold, clean, markdown, plain
 from concordant.read.lines import BULLETS, Line, line_of
@@ -26,30 +26,33 @@ LARGER = 1.2
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(slots=True)
 class Reader:
     """Walks the body once. `notes` are the w:footnote and w:endnote elements by kind and id; `open` the comments that run."""
 
-    styles: Styles
-    numbering: Numbering
-    view: View
-    collector: Collector
-    notes: dict[tuple[str, str], Element]
-    lines: list[Line] = field(default_factory=list)
-    guesses: list[Guess] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    touched: list[Touched] = field(default_factory=list)
-    anchors: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-    sizes: Counter[int] = field(default_factory=Counter)
-    line_sizes: dict[int, int] = field(default_factory=dict)
-    open: dict[str, tuple[int, str]] = field(default_factory=dict)
-    carried: Content | None = None
-    at: int = 0
-    page: int | None = None
-    previous: Shape | None = None
-    empty_before: bool = True
-    columns: dict[tuple[str, int], int] = field(default_factory=dict)
-    noted: int = 0
+    def __init__(
+        self, *, styles: Styles, numbering: Numbering, view: View, collector: Collector, notes: dict[tuple[str, str], Element],
+        page: int | None = None,
+    ) -> None:  # fmt: skip
+        self.styles = styles
+        self.numbering = numbering
+        self.view = view
+        self.collector = collector
+        self.notes = notes
+        self.lines: list[Line] = []
+        self.guesses: list[Guess] = []
+        self.counts: Counter[str] = Counter()
+        self.touched: list[Touched] = []
+        self.anchors: dict[str, tuple[int, str, str]] = {}
+        self.sizes: Counter[int] = Counter()
+        self.line_sizes: dict[int, int] = {}
+        self.open: dict[str, tuple[int, str]] = {}
+        self.carried: Content | None = None
+        self.at = 0
+        self.page = page
+        self.previous: Shape | None = None
+        self.empty_before = True
+        self.columns: dict[tuple[str, int], int] = {}
+        self.noted = 0
 
     def read(self, body: Element) -> None:
         """All blocks of the body, in text order."""
@@ -194,7 +197,7 @@ class Reader:
         line = line_of(f"{printed} {text}".strip(), at=self.at, page=self.page, gap=gap, column=column)
         if not text:
             line = replace(line, text=printed)
-        tabbed = not printed and "\t" in _MARK_TAB.sub("", raw).strip()
+        tabbed = not printed and "\t" in (_MARK_TAB.sub("", raw) if line.mark else raw).strip()
         return replace(line, bold=bold, tabbed=tabbed, bullet=_glyph(line.bullet) if line.bullet else "")
 
     def _column(self, shown: Shape) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from concordant.read.source import Change, ChangeKind
+from concordant.model import Change, ChangeKind
 from concordant.read.word.content import Touch
 
 AROUND = 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from concordant.read.inline import Run
 from concordant.read.view import View
@@ -30,21 +30,21 @@ class Touch:
     at: int = 0
 
 
-@dataclass(slots=True)
 class Content:
     """What a paragraph holds. `pages` counts page breaks in it, `marks` (comment id, begins) at the place in the words where it stands."""
 
-    runs: list[Run] = field(default_factory=list)
-    sizes: list[tuple[int, int]] = field(default_factory=list)
-    underlined: list[bool] = field(default_factory=list)
-    touches: list[Touch] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    marks: list[tuple[str, bool, int]] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    images: int = 0
-    links: int = 0
-    pages: int = 0
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.sizes: list[tuple[int, int]] = []
+        self.underlined: list[bool] = []
+        self.touches: list[Touch] = []
+        self.notes: list[tuple[str, str]] = []
+        self.boxes: list[Element] = []
+        self.marks: list[tuple[str, bool, int]] = []
+        self.hidden: list[str] = []
+        self.images: int = 0
+        self.links: int = 0
+        self.pages: int = 0
 
     @property
     def text(self) -> str:
@@ -70,17 +70,17 @@ class _Under:
     change: tuple[str, bool, str, str, str] | None = None
 
 
-@dataclass(slots=True)
 class Collector:
     """Walks paragraphs. `links` are the addresses of the part's relationships, `rendered` whether the file says where its pages broke."""
 
-    styles: Styles
-    view: View
-    links: dict[str, str]
-    rendered: bool
-    moves: dict[str, str] = field(default_factory=dict)
-    style: str = ""
-    out: Content = field(default_factory=Content)
+    def __init__(self, *, styles: Styles, view: View, links: dict[str, str], rendered: bool) -> None:
+        self.styles = styles
+        self.view = view
+        self.links = links
+        self.rendered = rendered
+        self.moves: dict[str, str] = {}
+        self.style: str = ""
+        self.out: Content = Content()
 
     def collect(self, paragraph: Element, style: str) -> Content:
         """The content of a w:p whose paragraph style is `style`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from concordant.read.word.names import Element, number, switched, value, w
 from concordant.read.word.styles import Styles
@@ -30,15 +30,15 @@ class Numbered:
     list_id: str
 
 
-@dataclass(slots=True)
 class Numbering:
     """The lists of numbering.xml, and how far each has counted: lists of one abstract definition go on counting together."""
 
-    lists: dict[str, Element]
-    kinds: dict[str, Element]
-    styles: Styles
-    counts: dict[str, list[int | None]] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
+    def __init__(self, *, lists: dict[str, Element], kinds: dict[str, Element], styles: Styles) -> None:
+        self.lists = lists
+        self.kinds = kinds
+        self.styles = styles
+        self.counts: dict[str, list[int | None]] = {}
+        self.begun: set[str] = set()
 
     def take(self, list_id: str, level: int, style: str) -> Numbered | None:
         """Count one paragraph in and say what is printed before it; None for a list that the file does not define."""
@@ -124,10 +124,10 @@ class Numbering:
 def read_numbering(root: Element | None, styles: Styles) -> Numbering:
     """The lists of numbering.xml; none where the part is missing."""
     if root is None:
-        return Numbering({}, {}, styles)
+        return Numbering(lists={}, kinds={}, styles=styles)
     lists = {value(one, "", "numId"): one for one in root.iterfind(w("num"))}
     kinds = {value(one, "", "abstractNumId"): one for one in root.iterfind(w("abstractNum"))}
-    return Numbering(lists, kinds, styles)
+    return Numbering(lists=lists, kinds=kinds, styles=styles)
 
 
 def figure(count: int, shape: str) -> str:

@@ -1,0 +1,202 @@
+"""PDF files with a text layer: columns, running heads and feet, paragraphs across pages, ruled tables, marks in the margin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import pypdfium2
+
+from concordant.read.layout import arrange
+from concordant.read.lines import Line, line_of
+from concordant.read.package import unreadable
+from concordant.read.pdf.count import words_of
+from concordant.read.pdf.glyphs import Page, Word, pages
+from concordant.read.pdf.grid import Grid, grids
+from concordant.read.pdf.paragraphs import Body, line, paragraphs, usual
+from concordant.read.pdf.rows import Row, reading_order, rows, with_margins
+from concordant.read.source import Guess, Source
+from concordant.read.tables import Cell, lines_of
+
+MAX_PAGES = 1_000
+# Heads and feet stand in this share of the page's height from its edges.
+MARGIN = 0.12
+_PAGE_FIGURE = re.compile(r"^(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
+_SCAN = "Have the text recognised (OCR: in Acrobat “Scan & OCR”, or `ocrmypdf`), or ask the council for the Word file."
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page cut into what is read: its heads and feet, its columns, and its tables with the y at which each begins."""
+
+    page: Page
+    edges: list[Row]
+    columns: list[list[Row]]
+    tables: list[tuple[Grid, dict[tuple[int, int], list[Word]]]]
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Numbers the lines of the whole file from 1."""
+
+    body: Body
+    out: list[Line] = field(default_factory=list)
+
+    def add(self, found: Iterable[Line]) -> None:
+        for one in found:
+            self.out.append(replace(one, at=len(self.out) + 1))
+
+
+def read_pdf(data: bytes, name: str) -> Source:
+    """Blocks of a PDF. Raises UnreadableFile: no PDF, protected by a password, a scan without text, letters without meaning."""
+    found = _pages(data, name)
+    _refuse_scans(found, name)
+    laid = [_lay(page, _running(found)) for page in found]
+    body = usual([column for one in laid for column in one.columns])
+    lines = _Lines(body)
+    for one in laid:
+        _page_lines(one, lines)
+    blocks, guesses = arrange(lines.out)
+    text = words_of(data)
+    page_of = {one.at: one.page for one in lines.out}
+    placed = [replace(guess, page=page_of.get(guess.line)) for guess in guesses]
+    if text is None:
+        what = "a second program could not read the file, so its words were counted on what the first one read"
+        placed.insert(0, Guess(line=1, page=1, what=what))
+        text = "\n".join(" ".join(word.text for word in page.words) for page in found)
+    return Source(name=name, text=text, blocks=tuple(blocks), guesses=tuple(placed), counts=_counts(found, laid), rows="line")
+
+
+def _pages(data: bytes, name: str) -> list[Page]:
+    if b"%PDF" not in data[:1024]:
+        raise unreadable(name, "this is not a PDF: it does not begin like one.", "Give the file its true suffix, or fetch it again.")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            what = "the PDF is protected by a password."
+            raise unreadable(name, what, "Open it with the password, print it to a new PDF without one, and import that.") from error
+        raise unreadable(name, "the PDF is damaged and cannot be opened.", "Fetch it again, or print it to a new PDF.") from error
+    try:
+        if len(document) > MAX_PAGES:
+            what = f"the PDF has {len(document)} pages; a rule text has far fewer."
+            raise unreadable(name, what, f"Give the pages of the code alone, at most {MAX_PAGES}.")
+        return list(pages(document))
+    except pypdfium2.PdfiumError as error:
+        raise unreadable(name, "the PDF is damaged: a page of it cannot be read.", "Print it to a new PDF and import that.") from error
+    finally:
+        document.close()
+
+
+def _refuse_scans(found: Sequence[Page], name: str) -> None:
+    words = sum(len(page.words) for page in found)
+    characters, unmapped = sum(page.characters for page in found), sum(page.unmapped for page in found)
+    pictures = sum(page.images for page in found)
+    if words < 5 and pictures:
+        raise unreadable(name, f"the PDF is a scan: {len(found)} pages of pictures, no text.", _SCAN)
+    if not words or not any(c.isalnum() for page in found for word in page.words for c in word.text):
+        raise unreadable(name, "the PDF has no text.", _SCAN)
+    if unmapped > 0.3 * characters:
+        what = "the letters of the PDF carry no meaning: its fonts do not say which characters they show."
+        raise unreadable(name, what, _SCAN)
+
+
+def _running(found: Sequence[Page]) -> frozenset[str]:
+    """Words in the margins at the top and foot that come back on another page, figures apart."""
+    seen: Counter[str] = Counter()
+    for page in found:
+        keys = {_key(row) for row in rows(page.words, page.number) if _in_margin(row, page)}
+        seen.update(keys)
+    return frozenset(key for key, n in seen.items() if n >= 2 and (n >= 0.3 * len(found) or n >= 3))
+
+
+def _in_margin(row: Row, page: Page) -> bool:
+    return not MARGIN * page.height < row[0].y < (1 - MARGIN) * page.height
+
+
+def _key(row: Row) -> str:
+    return re.sub(r"\d+", "#", " ".join(piece.text for piece in row).casefold())
+
+
+def _lay(page: Page, running: frozenset[str]) -> _Laid:
+    drawn = grids(page.rules)
+    inside: list[tuple[Grid, dict[tuple[int, int], list[Word]]]] = [(grid, {}) for grid in drawn]
+    free: list[Word] = []
+    for word in page.words:
+        for grid, cells in inside:
+            cell = grid.cell(word)
+            if cell is not None:
+                cells.setdefault(cell, []).append(word)
+                break
+        else:
+            free.append(word)
+    found = rows(free, page.number)
+    edges = [row for row in found if _is_edge(row, page, running)]
+    rest = [row for row in found if row not in edges]
+    columns: list[list[Row]] = []
+    tops = [grid.ys[0] for grid, cells in inside if cells]
+    for part in _between(rest, tops):
+        columns += with_margins(reading_order(part, page.width)) if part else [[]]
+    return _Laid(page, edges, columns, [(grid, cells) for grid, cells in inside if cells])
+
+
+def _is_edge(row: Row, page: Page, running: frozenset[str]) -> bool:
+    text = " ".join(piece.text for piece in row)
+    return _in_margin(row, page) and (_key(row) in running or bool(_PAGE_FIGURE.match(text)))
+
+
+def _between(found: list[Row], tops: list[float]) -> list[list[Row]]:
+    """The rows above the first table, between tables, and below the last."""
+    parts: list[list[Row]] = [[] for _ in range(len(tops) + 1)]
+    for row in found:
+        parts[sum(row[0].y < top for top in tops)].append(row)
+    return parts
+
+
+def _page_lines(laid: _Laid, lines: _Lines) -> None:
+    page = laid.page
+    upper = [row for row in laid.edges if row[0].y > page.height / 2]
+    lines.add(_aside(" ".join(piece.text for piece in row), page.number) for row in upper)
+    tables = list(laid.tables)
+    for column in laid.columns:
+        while tables and column and tables[0][0].ys[0] > column[0][0].y:
+            lines.add(_table(*tables.pop(0), page.number, lines.body))
+        lines.add(line(paragraph, lines.body, at=0) for paragraph in paragraphs(column, lines.body))
+    for grid, cells in tables:
+        lines.add(_table(grid, cells, page.number, lines.body))
+    lower = [row for row in laid.edges if row[0].y <= page.height / 2]
+    lines.add(_aside(" ".join(piece.text for piece in row), page.number) for row in lower)
+    if page.aside:
+        lines.add([_aside(" ".join(page.aside), page.number)])
+
+
+def _aside(text: str, page: int) -> Line:
+    return replace(line_of(text, at=0, page=page, gap=True), kind="furniture", mark="", printed="", bullet="", text=" ".join(text.split()))
+
+
+def _table(grid: Grid, cells: dict[tuple[int, int], list[Word]], page: int, body: Body) -> list[Line]:
+    """Rows of cells from the top; the words of a cell are read like a narrow column."""
+    table: list[list[Cell]] = []
+    for row in range(len(grid.ys) - 1):
+        there = [(column, words) for (at, column), words in sorted(cells.items()) if at == row]
+        table.append([Cell(lines=tuple(_cell(words, page, body))) for _, words in there])
+    return lines_of(table)
+
+
+def _cell(words: Sequence[Word], page: int, body: Body) -> list[Line]:
+    column = with_margins([[[piece] for row in rows(words, page) for piece in row]])[0]
+    return [line(paragraph, replace(body, left=column[0][0].left), at=0) for paragraph in paragraphs(column, body)]
+
+
+def _counts(found: Sequence[Page], laid: Sequence[_Laid]) -> tuple[tuple[str, int], ...]:
+    counts = {
+        "page": len(found),
+        "image": sum(page.images for page in found),
+        "table": sum(len(one.tables) for one in laid),
+        "head or foot": sum(len(one.edges) for one in laid),
+        "page in columns": sum(len({column[0][0].left // 40 for column in one.columns if column}) > 1 for one in laid),
+        "glyph without a character": sum(page.unmapped for page in found),
+    }
+    return tuple((what, n) for what, n in counts.items() if n)
