@@ -92,7 +92,7 @@ def test_quotations_are_found_letter_for_letter_in_their_clause(real: Analysis) 
 
 
 def test_side_by_side_shows_every_clause_of_both_codes(real: Analysis) -> None:
-    view = View(analysis=real, accounts={})
+    view = View(analysis=real, readings={})
     for a, b in view.pairs():
         rows = align(a, b, view.shared(a, b))
         assert [r.left for r in rows if r.left] == list(a.clauses)

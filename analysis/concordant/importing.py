@@ -90,10 +90,8 @@ def import_file(path: Path, request: Request, *, policies: Path, force: bool = F
     target = folder / f"{meta.date or UNDATED}.md"
     policy = parse_policy(text, policy_id="/".join(folder.parts[-2:]), version=target.stem, file=target.name)
     _refuse_to_overwrite(target, text, force=force)
-    shown = str(view) if source.changes else ""
-    record, held = record_of(
-        replace(source, name=original), policy.units, guesses=(*guesses, *source.guesses), view=shown, body=body(source.blocks)
-    )
+    found = replace(source, name=original)
+    record, held = record_of(found, policy.units, guesses=(*guesses, *source.guesses), view=view, body=body(source.blocks))
     write_whole(folder / original, path.read_bytes())
     write_whole(target.with_suffix(SUFFIX), dump(record))
     write_whole(target, text.encode("utf-8"))
@@ -136,12 +134,12 @@ def _meta(request: Request, text: str, original: str) -> tuple[Meta, tuple[Guess
     guesses: list[Guess] = []
     kind = request.kind or _kind(request.title)
     if not request.kind:
-        guesses.append(Guess(line=1, what=f"kind taken to be `{kind}` from the title; change it with --kind"))
+        guesses.append(Guess(line=0, what=f"kind taken to be `{kind}` from the title; change it with --kind"))
     audience = tuple(dict.fromkeys(_AUDIENCE_NAMES.get(a.strip().lower(), a.strip().lower()) for a in request.audience)) or _audience(
         request.title, text
     )
     if not request.audience:
-        guesses.append(Guess(line=1, what=f"taken to bind {' and '.join(audience)} from the words; change it with --audience"))
+        guesses.append(Guess(line=0, what=f"taken to bind {' and '.join(audience)} from the words; change it with --audience"))
     unknown = request.unknown or (() if request.date else ("date of adoption",))
     data = {
         "council": request.council, "title": request.title, "short": request.short, "kind": kind, "audience": list(audience),

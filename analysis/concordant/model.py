@@ -19,6 +19,7 @@ Relation = Literal["equal", "equivalent", "subset", "superset", "intersects", "o
 ConflictType = Literal["contradiction", "tension", "strength", "exception"]
 Between = Literal["same-body", "different-bodies", "principle"]
 ChangeKind = Literal["insertion", "deletion", "move"]
+Which = Literal["proposed", "original"]
 PolicyKind = Literal["code", "protocol", "policy", "guidance", "report", "fragment"]
 
 
@@ -112,7 +113,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """Something the reader was not told by the file and decided by rule. `line` counts the `Source.rows` of the file from 1."""
+    """Something that was not told and decided by rule. `line` counts the `Source.rows` of the file from 1; 0 is the text as a whole."""
 
     line: int
     what: str
@@ -150,6 +151,26 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftView:
+    """Which of the tracked changes of a draft are taken as made: `proposed` takes changes as made, `original` takes none.
+
+    With `authors`, only theirs are taken as made; with `until` (ISO date), only those made up to that day. Names compare without case.
+    """
+
+    which: Which = "proposed"
+    authors: tuple[str, ...] = ()
+    until: str = ""
+
+    def accepts(self, author: str, date: str) -> bool:
+        """Whether a change by this author on this date (ISO, "" when not given) is taken as made."""
+        if self.which == "original":
+            return False
+        if self.authors and author.casefold() not in {name.casefold() for name in self.authors}:
+            return False
+        return not self.until or (bool(date) and date[: len(self.until)] <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRecord:
     """What an import found out about a file, kept beside the policy that was made of it.
 
@@ -162,7 +183,7 @@ class ImportRecord:
     file: str
     format: str
     rows: str
-    view: str
+    view: DraftView
     words: int
     missing: int
     placed: tuple[tuple[str, int], ...]

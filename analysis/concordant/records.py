@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from concordant.errors import BadPolicy, Problem
-from concordant.model import Change, Guess, ImportRecord, Remark, Unit
+from concordant.model import Change, DraftView, Guess, ImportRecord, Policy, Remark, Unit
 from concordant.parse.account import Account, account
 from concordant.read.source import Source
 
 SUFFIX = ".import.json"
 
 
-def record_of(source: Source, units: Sequence[Unit], *, guesses: Sequence[Guess], view: str, body: str) -> tuple[ImportRecord, Account]:
+def record_of(
+    source: Source, units: Sequence[Unit], *, guesses: Sequence[Guess], view: DraftView, body: str
+) -> tuple[ImportRecord, Account]:
     """What an import found out, and the account of the words it rests on. `body` is the Markdown below the front matter."""
     held = account(source.text, units)
     record = ImportRecord(
@@ -26,6 +28,14 @@ def record_of(source: Source, units: Sequence[Unit], *, guesses: Sequence[Guess]
         changes=source.changes, remarks=source.remarks, body=digest(body),
     )  # fmt: skip
     return record, held
+
+
+def recount(record: ImportRecord, source: Source, policy: Policy, body: str) -> ImportRecord:
+    """The record with the words held against the policy as it stands now: somebody has changed the Markdown since the import."""
+    held = account(source.text, policy.units)
+    return replace(
+        record, words=held.total, missing=held.missing, placed=held.placed, unplaced=held.unplaced, body=digest(body)
+    )  # fmt: skip
 
 
 def digest(body: str) -> str:
@@ -47,8 +57,9 @@ def load(path: Path, file: str) -> ImportRecord | None:
         known = {field.name for field in fields(ImportRecord)}
         pairs = {key: tuple((str(what), int(n)) for what, n in raw[key]) for key in ("placed", "unplaced", "counts")}
         return ImportRecord(
-            **{key: value for key, value in raw.items() if key in known and key not in {*pairs, "guesses", "changes", "remarks"}},
+            **{key: value for key, value in raw.items() if key in known and key not in {*pairs, "view", "guesses", "changes", "remarks"}},
             **pairs,  # type: ignore[arg-type]
+            view=DraftView(**{**raw["view"], "authors": tuple(raw["view"]["authors"])}),
             guesses=tuple(Guess(**one) for one in raw["guesses"]),
             changes=tuple(Change(**one) for one in raw["changes"]),
             remarks=tuple(Remark(**one) for one in raw["remarks"]),

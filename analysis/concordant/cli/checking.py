@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +20,7 @@ from concordant.corpus import load, policy_files
 from concordant.errors import ConcordantError, Problem
 from concordant.model import Policy
 from concordant.parse.account import account
-from concordant.read import read_source
+from concordant.read import PROPOSED, read_source
 
 # A module of these packages that knows examples has a function `check() -> tuple[Problem, ...]` that tries them.
 _RULE_PACKAGES: tuple[ModuleType, ...] = (concordant.rulebook, concordant.parse, concordant.compare, concordant.judge)
@@ -68,11 +69,19 @@ def _lost_words(folder: Path, policy: Policy) -> Iterator[Problem]:
     name = policy.meta.original
     original = (folder / policy.file).parent / name
     try:
-        source = read_source(original)
+        source = read_source(original, policy.record.view if policy.record else PROPOSED)
     except ConcordantError as error:
         yield from error.problems
         return
-    for word, line in account(source.text, policy.units).unplaced:
+    held = account(source.text, policy.units)
+    told = Counter(word for word, _ in policy.record.unplaced) if policy.record else Counter[str]()
+    if policy.record and held.missing <= policy.record.missing:
+        return
+    for word, line in held.unplaced:
+        if told[word] > 0:
+            # The importer could not place it either, and said so.
+            told[word] -= 1
+            continue
         what = f"the word “{word}” of the original ({name}, line {line}) is missing."
         yield Problem(file=policy.file, where="", what=what, mend="Put it back, or import the document again.")
 

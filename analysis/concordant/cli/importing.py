@@ -11,12 +11,10 @@ import click
 
 from concordant.cli.shared import policies_folder, policies_option, progress
 from concordant.importing import Imported, Request, import_file
-from concordant.model import Change, Guess, ImportRecord, PolicyKind
-from concordant.read.view import View, Which
+from concordant.model import DraftView, ImportRecord, PolicyKind, Which
+from concordant.publish.reading import counted, described, place, taken
 
 SHOWN = 20
-_MANY = {"box": "boxes", "glyph without a character": "glyphs without a character", "head or foot": "heads and feet"}
-_NOT_READ = {"image": "not read", "embedded document": "not read", "glyph without a character": "not readable", "script": "left out"}
 
 
 @click.command(
@@ -53,7 +51,7 @@ def import_(
     """
     who = tuple(part.strip() for given in audience for part in given.split(",") if part.strip())
     request = Request(council=council, title=title, kind=kind, audience=who, date=date, source=source)
-    view = View(which=changes, authors=changes_by, until=changes_until)
+    view = DraftView(which=changes, authors=changes_by, until=changes_until)
     folder = policies_folder(policies)
     with progress(f"Reading {file.name}"):
         done = import_file(file, request, policies=folder, force=force, view=view)
@@ -77,14 +75,9 @@ def _report(done: Imported, limit: int) -> list[str]:
     ]
     lines += [f"  not placed: “{word}”, line {line} of the text" for word, line in record.unplaced]
     if record.counts:
-        lines.append(f"Holds:    {', '.join(_counted(what, n) for what, n in record.counts)}")
+        lines.append(f"Holds:    {', '.join(counted(what, n) for what, n in record.counts)}")
     lines += _changes(record, limit) + _remarks(record, limit)
     return lines + _listed("Guesses to look over:", [f"{place(guess, record)}: {guess.what}" for guess in record.guesses], limit)
-
-
-def _counted(what: str, n: int) -> str:
-    many = _MANY.get(what) or (f"{what[:-2]}xes" if what.endswith("box") else f"{what}s")
-    return f"{n} {what if n == 1 else many}" + (f" ({_NOT_READ[what]})" if what in _NOT_READ else "")
 
 
 def _changes(record: ImportRecord, limit: int) -> list[str]:
@@ -92,16 +85,8 @@ def _changes(record: ImportRecord, limit: int) -> list[str]:
         return []
     names = list(dict.fromkeys(change.author or "an unnamed person" for change in record.changes))
     shown = names if len(names) <= 5 else [*names[:5], f"{len(names) - 5} more"]
-    head = f"Tracked changes: {len(record.changes)} by {', '.join(shown)}. The text was read {record.view}."
+    head = f"Tracked changes: {len(record.changes)} by {', '.join(shown)}. The text was read {taken(record.view)}."
     return _listed(head, [f"paragraph {change.line}: {described(change)}" for change in record.changes], limit)
-
-
-def described(change: Change) -> str:
-    """A tracked change in a sentence."""
-    by = " ".join(filter(None, [f"({change.author}," if change.author else "(", change.date])).rstrip(",( ") + ")"
-    words = change.words if len(change.words) <= 100 else f"{change.words[:97]}…"
-    verb = {"insertion": "put in", "deletion": "taken out", "move": f"moved to paragraph {change.to}"}[change.kind]
-    return f"“{words}” {verb} {by}" if by != ")" else f"“{words}” {verb}"
 
 
 def _remarks(record: ImportRecord, limit: int) -> list[str]:
@@ -120,8 +105,3 @@ def _listed(head: str, rows: list[str], limit: int) -> list[str]:
         return []
     more = [f"  and {len(rows) - limit} more; --guesses lists them all"] if len(rows) > limit else []
     return [head, *(f"  {row}" for row in rows[:limit]), *more]
-
-
-def place(guess: Guess, record: ImportRecord) -> str:
-    """Where a guess was made, in the words that the format has for places."""
-    return f"page {guess.page}" if guess.page else f"{record.rows} {guess.line}"

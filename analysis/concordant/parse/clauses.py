@@ -92,12 +92,11 @@ def parse_units(body: str, *, file: str, first_line: int = 1) -> tuple[Unit, ...
     return tuple(walk.units)
 
 
-def _walk(walk: _Walk, children: Sequence[Block], scope: _Scope) -> None:
+def _walk(walk: _Walk, children: Sequence[Block], scope: _Scope, pending: tuple[Unit, ...] = ()) -> None:
     """Blocks of one level. `pending` are the lead-ins that wait for a list; asides do not end their wait, a paragraph does.
 
     They keep waiting after a list too: a footnote or page foot may have cut it in two.
     """
-    pending: tuple[Unit, ...] = ()
     had_list = False
     for at, block in enumerate(children):
         if isinstance(block, List):
@@ -163,7 +162,9 @@ def _list(walk: _Walk, block: List, scope: _Scope) -> None:
     limit = announced(scope.lead_ins[-1].text) if scope.lead_ins else None
     for at, item in enumerate(block.items):
         lead_ins = scope.lead_ins
-        if limit is not None and at >= limit:
+        # A page foot may have cut the list in two: its numbers go on counting.
+        count = int(item.printed) - 1 if item.printed else at
+        if limit is not None and count >= limit:
             lead_ins = lead_ins[:-1]
         _item(walk, item, replace(scope, lead_ins=lead_ins, in_list=True))
 
@@ -189,11 +190,8 @@ def _item(walk: _Walk, item: Item, scope: _Scope) -> None:
     below = replace(scope, parent=unit.id, depth=scope.depth + 1, lead_ins=())
     rest = item.children[1:]
     if opens and rest:
-        split = next(i for i, b in enumerate(rest) if isinstance(b, List))
-        _walk(walk, rest[:split], below)
-        _list(walk, rest[split], replace(below, lead_ins=(*lead_ins, unit)))  # type: ignore[arg-type]
-        rest = rest[split + 1 :]
-    _walk(walk, rest, below)
+        return _walk(walk, rest, below, (*lead_ins, unit))
+    return _walk(walk, rest, below)
 
 
 def _take_number(block: Paragraph) -> tuple[str | None, str, str]:

@@ -8,8 +8,8 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from concordant.model import Analysis, Clause, Conflict, Policy
-from concordant.parse.account import Account
+from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
+from concordant.publish import reading
 from concordant.publish import view as v
 from concordant.publish.aligned import align
 from concordant.publish.view import View
@@ -30,15 +30,18 @@ FIXED = (
 )
 
 
-def pages(analysis: Analysis, accounts: Mapping[str, Account], figures: list[dict[str, object]] | None = None) -> Pages:
+def pages(analysis: Analysis, readings: Mapping[str, ImportRecord], figures: list[dict[str, object]] | None = None) -> Pages:
     """Every generated page: path below the folder of pages -> Markdown with HTML in it. Same analysis, same bytes."""
-    view = View(analysis=analysis, accounts=accounts)
+    view = View(analysis=analysis, readings=readings)
     out: Pages = {}
     for path, name in FIXED:
         out[path] = _render(name, path, view, figures=figures or [])
     for policy in analysis.policies:
         path = f"{v.folder_of(policy)}index.md"
         out[path] = _render("code", path, view, policy=policy)
+        if policy.id in readings:
+            path = f"{v.folder_of(policy)}reading/index.md"
+            out[path] = _render("reading", path, view, policy=policy, it=readings[policy.id])
     for topic in view.topics():
         path = f"topics/{topic.id}/index.md"
         out[path] = _render("topic", path, view, topic=topic)
@@ -71,10 +74,15 @@ def _template(name: str) -> Template:
         "short": v.short,
         "percent": _percent,
         "speakers": _speakers,
+        "counted": reading.counted,
+        "described": reading.described,
     }
     environment.filters.update(filters)
     environment.globals["principle"] = _principle
     environment.globals["quoted"] = _quoted
+    environment.globals["place_of"] = reading.place
+    environment.globals["view_of"] = reading.taken
+    environment.globals["format_of"] = reading.format_of
     return environment.get_template(name)
 
 

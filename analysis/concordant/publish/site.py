@@ -19,16 +19,16 @@ from typing import Any, Literal
 
 import yaml
 
-from concordant.corpus import policy_files
+from concordant.corpus import policy_files, read_text
 from concordant.errors import ConcordantError, NotFound, Problem
-from concordant.model import Analysis, Policy
-from concordant.parse.account import Account, account
-from concordant.parse.frontmatter import schema
+from concordant.model import Analysis, ImportRecord, Policy
+from concordant.parse.frontmatter import schema, split
 from concordant.pipeline import analyse, load
 from concordant.publish.export import to_json
 from concordant.publish.pages import pages
 from concordant.publish.polish import polish_folder
-from concordant.read import read_source
+from concordant.read import PROPOSED, read_source
+from concordant.records import digest, record_of, recount
 
 Engine = Literal["mkdocs", "zensical"]
 EXPORT = "downloads/concordant.json"
@@ -81,22 +81,32 @@ def generated(policies: Path, figures: Path) -> dict[str, str]:
     analysis = analyse(load(policies))
     known: list[dict[str, object]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else []
     return {
-        **pages(analysis, accounts(analysis, policies), known),
+        **pages(analysis, readings(analysis, policies), known),
         EXPORT: to_json(analysis),
         SCHEMA: json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
     }
 
 
-def accounts(analysis: Analysis, policies: Path) -> dict[str, Account]:
-    """Where the words of each original went, by policy id; a policy without its original has no account."""
-    return {policy.id: held for policy in analysis.policies if (held := _account(policy, policies))}
+def readings(analysis: Analysis, policies: Path) -> dict[str, ImportRecord]:
+    """How each text was read and where its words went, by policy id; a policy without its original has no such record.
+
+    The record of the import counts as long as nobody has changed the Markdown since; after that the original is read again.
+    """
+    return {policy.id: found for policy in analysis.policies if (found := _reading(policy, policies))}
 
 
-def _account(policy: Policy, policies: Path) -> Account | None:
+def _reading(policy: Policy, policies: Path) -> ImportRecord | None:
     original = policies / Path(policy.file).parent / policy.meta.original if policy.meta.original else None
     if original is None or not original.is_file():
         return None
-    return account(read_source(original).text, policy.units)
+    body = split(read_text(policies / policy.file, policy.file), file=policy.file)[1]
+    record = policy.record
+    if record is not None and record.body == digest(body):
+        return record
+    source = read_source(original, record.view if record else PROPOSED)
+    if record is None:
+        return record_of(source, policy.units, guesses=source.guesses, view=PROPOSED, body=body)[0]
+    return recount(record, source, policy, body)
 
 
 def _site_source() -> Path:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from concordant.model import Analysis, Clause, Concern, Conflict, Link, Norm, Policy, Tie
-from concordant.parse.account import Account
+from concordant.model import Analysis, Clause, Concern, Conflict, ImportRecord, Link, Norm, Policy, Tie
 from concordant.rulebook.hub import Hub, Provision, Topic, hub
 
 MODAL = {
@@ -40,10 +39,10 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """Look-ups over one analysis. `accounts` holds where the words of each original went, by policy id."""
+    """Look-ups over one analysis. `readings` holds how each original was read, by policy id."""
 
     analysis: Analysis
-    accounts: Mapping[str, Account]
+    readings: Mapping[str, ImportRecord]
 
     @cached_property
     def hub(self) -> Hub:

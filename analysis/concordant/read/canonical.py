@@ -59,7 +59,8 @@ class _Setting:
         number = _ORDERED.fullmatch(block.printed)
         before = self.counts.pop(block.depth, None)
         marker, own = "- ", f"{block.printed} " if block.printed else ""
-        if number and (before is None or before == (int(number[1]) - 1, number[2])):
+        counts = number is not None and not number[1].startswith("0")
+        if number and counts and (before is None or before == (int(number[1]) - 1, number[2])):
             marker, own = f"{number[1]}{number[2]} ", ""
             self.counts[block.depth] = (int(number[1]), number[2])
         elif number:

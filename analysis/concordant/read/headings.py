@@ -114,6 +114,8 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
         return not following.mark and line.words <= 4 and not FINITE.search(text) and following.words > 4 and following.gap
     if not line.gap and not capitals(text) and not following.gap:
         return False
+    if not capitals(text) and not title_case(text) and _among_its_like(lines, i):
+        return False
     if not following.gap and not following.mark and following.words <= 6 and not capitals(text):
         return False
     if not capitals(text) and not title_case(text) and (line.words > MAX_PLAIN_WORDS or (_OPENING.match(text) and not text.endswith("?"))):
@@ -121,6 +123,22 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     if FINITE.search(_RELATIVE.sub("", text)) and not text.endswith("?") and not title_case(text) and not capitals(text):
         return bool(re.match(r"^(?:what|who|when|where|why|how|things?)\b", text, re.IGNORECASE)) and line.words <= 12
     return True
+
+
+def _among_its_like(lines: Sequence[Line], i: int) -> bool:
+    """Three short lines in a row that nothing sets apart are entries: a heading heads something."""
+    run = int(_is_plain_and_short(lines[i]))
+    for step in (-1, 1):
+        at = i + step
+        while 0 <= at < len(lines) and _is_plain_and_short(lines[at]):
+            run, at = run + 1, at + step
+    return _is_plain_and_short(lines[i]) and run >= 3
+
+
+def _is_plain_and_short(line: Line) -> bool:
+    open_end = not line.text.endswith((".", ":", ";", "?", "!"))
+    short = 3 <= line.words <= MAX_PLAIN_WORDS and not capitals(line.text) and not is_metadata(line)
+    return short and open_end and not line.mark and not line.bold and not line.kind
 
 
 def _stands_out(line: Line) -> bool:

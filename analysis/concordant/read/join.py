@@ -62,12 +62,8 @@ def join(lines: Sequence[Line], skipped: set[int]) -> tuple[list[Line], list[Gue
         before = out[own] if own is not None else None
         if before is not None and last_raw is not None and _continues(before, last_raw, line, width, broken):
             if line.gap or broken:
-                guesses.append(
-                    Guess(
-                        line=line.at,
-                        what=f"joined to line {before.at}: “… {' '.join(before.text.split()[-3:])} {' '.join(line.text.split()[:3])} …”",
-                    )
-                )
+                seam = f"{' '.join(before.text.split()[-3:])} {' '.join(line.text.split()[:3])}"
+                guesses.append(Guess(line=line.at, what=f"joined to what stands above it: “… {seam} …”"))
             assert own is not None
             out[own] = replace(before, text=_glue(before.text, line))
         else:

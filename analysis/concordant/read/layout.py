@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field, replace
 
 from concordant.read import headings
@@ -22,6 +23,9 @@ def blocks_of(text: str) -> tuple[list[Block], list[Guess]]:
 
 def arrange(raw: list[Line]) -> tuple[list[Block], list[Guess]]:
     """The blocks of lines that a format's reader found, and the guesses made on the way."""
+    # Several lines may stand at one place of the file, and a table is not always read row by row: here each has its own number.
+    places = {at: line.at for at, line in enumerate(raw, start=1)}
+    raw = [replace(line, at=at) for at, line in enumerate(raw, start=1)]
     skipped = furniture(raw)
     lines, guesses = join(raw, skipped)
     lines = _merge_section_lines(lines)
@@ -30,7 +34,8 @@ def arrange(raw: list[Line]) -> tuple[list[Block], list[Guess]]:
     out, sunk = sink_under_places(body.out)
     guesses.extend(sunk)
     feet = [Block(kind="furniture", text=_whole(row), line=row.at, page=row.page) for row in raw if row.at in skipped]
-    return _interleave(out, feet), guesses
+    blocks = [replace(block, line=places[block.line]) for block in _interleave(out, feet)]
+    return blocks, [replace(guess, line=places[guess.line]) for guess in guesses]
 
 
 _FRAGMENT_END = re.compile(r"(?:;|,|;\s*(?:or|and)|\b(?:or|and))$", re.IGNORECASE)
@@ -42,8 +47,15 @@ def _whole(line: Line) -> str:
 
 def _interleave(blocks: list[Block], feet: list[Block]) -> list[Block]:
     """Furniture goes behind the block that it stands after, or interrupts."""
-    merged = sorted([*((b.line, 0, b) for b in blocks), *((b.line, 1, b) for b in feet)], key=lambda entry: entry[:2])
-    return [block for _, _, block in merged]
+    out: list[Block] = []
+    left = deque(feet)
+    for block in blocks:
+        # A foot between the items of an inner list stands inside the item that holds that list, or it would end it.
+        inside = block.depth - 1 if block.kind == "item" and out and out[-1].depth >= block.depth - 1 else 0
+        while left and left[0].line < block.line:
+            out.append(replace(left.popleft(), depth=inside))
+        out.append(block)
+    return [*out, *left]
 
 
 def _merge_section_lines(lines: list[Line]) -> list[Line]:

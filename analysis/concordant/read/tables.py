@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from concordant.read import headings
-from concordant.read.lines import Line
+from concordant.read.lines import Line, line_of
 
 BETWEEN = " | "
 # Heads of columns that each hold a list of rules: "Do" beside "Don't", "Acceptable" beside "Not acceptable".
@@ -20,6 +20,7 @@ _DEONTIC = re.compile(
 _HISTORY = re.compile(
     r"\b(?:version|date|author|approv\w+|amend\w*|revision|review\w*|issued?|owner|minute|status|adopted|changes? made)\b", re.IGNORECASE
 )
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\([ivx]{1,5}\))", re.IGNORECASE)
 MAX_HEAD_WORDS = 8
 MAX_LABEL_WORDS = 6
 MAX_VALUE_WORDS = 20
@@ -118,7 +119,19 @@ def _row(row: Sequence[Cell]) -> list[Line]:
     if len(row) == 2 and row[0].words <= MAX_HEAD_WORDS and len(row[1].lines) > 1:
         return [_joined(row[:1], kind="lead-in"), *(_item(line) for line in row[1].lines)]
     first = row[0].lines[0]
+    if len(row) > 1 and _NUMBER.fullmatch(row[0].text):
+        return _numbered(row)
     return [_item(replace(first, mark="", printed="", bullet="", text=BETWEEN.join(cell.text for cell in row)))]
+
+
+def _numbered(row: Sequence[Cell]) -> list[Line]:
+    """A rule whose number stands in a column of its own. What is set below its first paragraph stands inside it."""
+    first, *rest = [line for cell in row[1:] for line in cell.lines]
+    words = first.text if len(row) == 2 else BETWEEN.join(cell.text for cell in row[1:])
+    if len(row) > 2:
+        rest = []
+    number = line_of(f"{row[0].text} {words}", at=first.at, page=first.page, gap=True)
+    return [replace(number, bold=first.bold, whole=True), *(replace(line, indent=line.indent + 3, start=line.start + 3) for line in rest)]
 
 
 def _item(line: Line) -> Line:

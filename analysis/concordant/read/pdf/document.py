@@ -163,7 +163,10 @@ def _page_lines(laid: _Laid, lines: _Lines) -> None:
     for column in laid.columns:
         while tables and column and tables[0][0].ys[0] > column[0][0].y:
             lines.add(_table(*tables.pop(0), page.number, lines.body))
-        lines.add(line(paragraph, lines.body, at=0) for paragraph in paragraphs(column, lines.body))
+        # What stands first in a column may go on from the one before.
+        lines.add(
+            replace(line(paragraph, lines.body, at=0), whole=at > 0) for at, paragraph in enumerate(paragraphs(column, lines.body))
+        )
     for grid, cells in tables:
         lines.add(_table(grid, cells, page.number, lines.body))
     lower = [row for row in laid.edges if row[0].y <= page.height / 2]

@@ -21,6 +21,7 @@ LINE_HYPHEN = 0x0002
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 BULLET = "•"
 THIN = 3.0
+LINE = 1.12
 MAX_PATHS = 20_000
 MAX_CHARACTERS = 3_000_000
 
@@ -123,7 +124,7 @@ def _angle(handle: Any, at: int) -> float:
 def _word(handle: Any, text: str, start: int, end: int) -> Word:
     first, last = _box(handle, start), _box(handle, end - 1)
     y = _baseline(handle, start)
-    height = first[3] - first[1]
+    height = _height(handle, start)
     raised = ""
     if end - start > 1 and text[-1].isdigit() and len(text) == end - start:
         small = 0
@@ -137,8 +138,15 @@ def _word(handle: Any, text: str, start: int, end: int) -> Word:
 
 
 def _is_raised(handle: Any, at: int, y: float, height: float) -> bool:
-    box = _box(handle, at)
-    return box[3] - box[1] < 0.8 * height and _baseline(handle, at) > y + 0.1 * height
+    return _height(handle, at) < 0.8 * height and _baseline(handle, at) > y + 0.1 * height
+
+
+def _height(handle: Any, at: int) -> float:
+    """The height of the line that a character's font asks for: a little more than its size on the page."""
+    matrix = raw.FS_MATRIX()
+    scale = math.hypot(matrix.b, matrix.d) if raw.FPDFText_GetMatrix(handle, at, ctypes.byref(matrix)) else 1.0
+    size = float(raw.FPDFText_GetFontSize(handle, at)) * scale
+    return LINE * size if 1.0 <= size <= 500.0 else LINE * 10.0
 
 
 def _box(handle: Any, at: int) -> tuple[float, float, float, float]:

@@ -19,6 +19,7 @@ _HYPHEN = re.compile(r"(\w{2,})[-‐\xad]$")
 _HYPHENED = frozenset("non self well anti face day quasi long short part full semi pre co decision first third up follow sub ex".split())
 # A number without a stop that hangs in the margin: the gap to its words is wider than a blank by this share of the line's height.
 _BARE_NUMBER = re.compile(r"(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})$")
+_NOTE_MARK = re.compile(r"(?:[¹²³⁰⁴-⁹]{1,2}|[*†‡])$")
 HANGING = 0.6
 NEAR = 3.0
 LOOSE = 1.3
@@ -79,7 +80,7 @@ def paragraphs(column: Iterable[Row], body: Body) -> list[Paragraph]:
     for row in column:
         piece = row[0]
         distance = out[-1].last.y - piece.y if out else 0.0
-        gap = not out or distance > LOOSE * max(body.leading, _own_leading(out[-1]))
+        gap = not out or distance > LOOSE * _expected(out[-1], piece, body)
         if len(row) > 1:
             out.append(_begin(row, gap))
         elif out and not out[-1].tabbed and _goes_on(out[-1], piece, gap):
@@ -87,6 +88,13 @@ def paragraphs(column: Iterable[Row], body: Body) -> list[Paragraph]:
         else:
             out.append(_begin(row, gap))
     return out
+
+
+def _expected(paragraph: Paragraph, piece: Piece, body: Body) -> float:
+    """How far apart the lines of one paragraph stand, in letters as large as these."""
+    if abs(piece.height - paragraph.last.height) > 0.12 * piece.height:
+        return body.leading
+    return max(body.leading * max(1.0, piece.height / body.height), _own_leading(paragraph))
 
 
 def _own_leading(paragraph: Paragraph) -> float:
@@ -101,8 +109,10 @@ def _begin(row: Row, gap: bool) -> Paragraph:
     line = line_of(text, at=0, page=None, gap=False)
     marks = len(text[: len(text) - len(line.text)].split()) if line.mark and line.mark != "hashes" else 0
     if not marks and _hangs(words):
-        marks, text = 1, f"{words[0].text}. {text[len(words[0].text) :].lstrip()}"
-        line = line_of(text, at=0, page=None, gap=False)
+        marks = 1
+        if not _NOTE_MARK.match(words[0].text):
+            text = f"{words[0].text}. {text[len(words[0].text) :].lstrip()}"
+            line = line_of(text, at=0, page=None, gap=False)
     lead = words[min(marks, len(words) - 1)]
     tabbed = len(row) > 1
     return Paragraph(pieces=list(row), gap=gap, tabbed=tabbed, text=text, mark=line.mark, text_left=lead.x0)
@@ -110,7 +120,7 @@ def _begin(row: Row, gap: bool) -> Paragraph:
 
 def _hangs(words: Sequence[Word]) -> bool:
     """Whether the first word is a number set in the margin, apart from the words that it numbers."""
-    if len(words) < 2 or not _BARE_NUMBER.match(words[0].text):
+    if len(words) < 2 or not (_BARE_NUMBER.match(words[0].text) or _NOTE_MARK.match(words[0].text)):
         return False
     return words[1].x0 - words[0].x1 > HANGING * words[1].height and words[1].text[:1].isupper()
 
@@ -134,7 +144,9 @@ def _keeps_hyphen(first: str, text: str, body: Body) -> bool:
     whole, parted = f"{first}{rest}".casefold(), f"{first}-{rest}".casefold()
     if (whole in body.vocabulary) != (parted in body.vocabulary):
         return parted in body.vocabulary
-    return first.casefold() in _HYPHENED
+    # A word that is divided for want of room seldom falls into two words.
+    both = len(first) > 2 and len(rest) > 2 and {first.casefold(), rest.casefold()} <= body.vocabulary
+    return both or first.casefold() in _HYPHENED
 
 
 def _goes_on(paragraph: Paragraph, piece: Piece, gap: bool) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from concordant.read.lines import line_of
@@ -14,6 +15,12 @@ from concordant.read.pdf.glyphs import Word
 WIDE = 1.8
 SAME_ROW = 0.4
 MIN_COLUMN_ROWS = 5
+# In a justified line no gap is this many times as wide as the usual one.
+STRETCHED = 2.5
+MIN_COLUMN_WORDS = 60
+# The strip between two columns: at most this share of the usual number of words stands in it, and it is this wide, in points.
+MOSTLY_WHITE = 0.2
+NARROWEST = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +73,14 @@ def rows(words: Iterable[Word], page: int) -> list[Row]:
     return [_pieces(sorted(row, key=lambda one: one.x0), page) for row in found]
 
 
-def _pieces(row: list[Word], page: int) -> Row:
+def _pieces(row: list[Word], page: int, right: float | None = None) -> Row:
+    """A row cut at wide gaps. A justified line, which reaches the `right` margin by widening all its gaps, is not cut."""
+    gaps = [max(0.0, b.x0 - a.x1) for a, b in pairwise(row)]
+    justified = right is not None and row[-1].x1 >= right - 3 and (not gaps or max(gaps) <= STRETCHED * max(median(gaps), 1.0))
     cut: list[list[Word]] = [[row[0]]]
-    for before, word in itertools.pairwise(row):
+    for before, word in pairwise(row):
         wide = word.x0 - before.x1 > WIDE * max(before.height, word.height)
-        if wide and not (len(cut[-1]) == 1 and _is_mark(before.text, word.text)):
+        if wide and not justified and not (len(cut[-1]) == 1 and _is_mark(before.text, word.text)):
             cut.append([word])
         else:
             cut[-1].append(word)
@@ -80,61 +90,79 @@ def _pieces(row: list[Word], page: int) -> Row:
 def _is_mark(text: str, after: str) -> bool:
     """A bullet or number, or a bare figure in the margin of a sentence."""
     typed = len(text) <= 9 and bool(line_of(f"{text} x", at=0, page=None, gap=False).mark)
+    if len(text) <= 2 and all(c in "¹²³⁰⁴⁵⁶⁷⁸⁹*†‡" for c in text):
+        return True
     return typed or (text.isdecimal() and len(text) <= 3 and after[:1].isupper())
 
 
 def reading_order(found: list[Row], width: float) -> list[list[Row]]:
-    """The rows of a page as one or more columns, each with its rows from the top."""
-    gutter = _gutter(found, width)
+    """The rows of a page as one or more columns, each with its rows from the top.
+
+    Lines that run across both columns part the page into bands; in each the left column is read before the right one.
+    """
+    words = [word for row in found for piece in row for word in piece.words]
+    gutter = _gutter(words, width)
     if gutter is None:
         return [found]
+    page = found[0][0].page
+    across = [row for row in rows(words, page) if _crosses(row, gutter)]
+    taken = {id(word) for row in across for piece in row for word in piece.words}
+    rest = [word for word in words if id(word) not in taken]
     out: list[list[Row]] = []
-    band: list[Row] = []
-    for row in found:
-        if any(piece.x0 < gutter - 2 and piece.x1 > gutter + 2 for piece in row) or _centred(row, gutter):
-            out += _columns(band, gutter)
-            band = []
-            if out and out[-1] and out[-1][-1][0].x1 > gutter + 2 and out[-1][-1][0].x0 < gutter - 2:
-                out[-1].append(row)
-            else:
-                out.append([row])
-        else:
-            band.append(row)
-    return [*out, *_columns(band, gutter)]
+    above = float("inf")
+    for row in [*across, None]:
+        below = row[0].y if row else float("-inf")
+        for on_left in (True, False):
+            side = [word for word in rest if below < word.y <= above and (word.x0 < gutter) == on_left]
+            out += [rows(side, page)] if side else []
+        if row and out and out[-1][-1] in across and above - below < 3 * row[0].height:
+            out[-1].append(row)
+        elif row:
+            out.append([row])
+        above = below
+    return out
 
 
-def _columns(band: list[Row], gutter: float) -> list[list[Row]]:
-    left = [[piece for piece in row if piece.x0 < gutter] for row in band]
-    right = [[piece for piece in row if piece.x0 >= gutter] for row in band]
-    return [column for side in (left, right) if (column := [row for row in side if row])]
+def _crosses(row: Row, gutter: float) -> bool:
+    """Whether a line runs on over the gutter: a word stands in it, or only a blank does."""
+    words = [word for piece in row for word in piece.words]
+    if any(word.x0 < gutter - 1 and word.x1 > gutter + 1 for word in words):
+        return True
+    level = [(a, b) for a, b in pairwise(words) if a.x1 <= gutter + 1 and b.x0 >= gutter - 1]
+    return any(abs(a.y - b.y) < 0.5 and b.x0 - a.x1 < 0.5 * a.height for a, b in level)
 
 
-def _centred(row: Row, gutter: float) -> bool:
-    return len(row) == 1 and row[0].x0 < gutter < row[0].x1
-
-
-def _gutter(found: list[Row], width: float) -> float | None:
-    """The x of the white strip between two columns: rows on both sides of it, about as wide as each other, and full of words."""
-    pairs = [(row[0], row[-1]) for row in found if len(row) == 2]
-    crossing_all = [piece for row in found for piece in row]
-    if len(pairs) < MIN_COLUMN_ROWS:
+def _gutter(words: Sequence[Word], width: float) -> float | None:
+    """The middle of a white strip that runs down the page between two columns of text; None where there is none."""
+    if len(words) < MIN_COLUMN_WORDS:
         return None
-    lefts = [a.x1 for a, _ in pairs]
-    rights = [b.x0 for _, b in pairs]
-    edge = median(rights)
-    near = [(a, b) for a, b in pairs if abs(b.x0 - edge) < 40]
-    if len(near) < MIN_COLUMN_ROWS or not 0.25 * width < edge < 0.75 * width:
-        return None
-    gutter = min(b.x0 for _, b in near) - 3
-    inner = max((x for x in lefts if x < gutter), default=0.0)
-    crossing = sum(piece.x0 < gutter - 5 and piece.x1 > gutter + 5 for piece in crossing_all)
-    if crossing > len(near) or gutter - inner < 0:
-        return None
-    left_width, right_width = inner - min(a.x0 for a, _ in near), max(b.x1 for _, b in near) - edge
-    alike = min(left_width, right_width) > 0.6 * max(left_width, right_width)
-    full = sum(a.x1 > inner - 0.25 * left_width for a, _ in near) >= 0.4 * len(near)
-    wordy = sum(len(a.words) + len(b.words) for a, b in near) >= 7 * len(near)
-    return gutter if alike and full and wordy else None
+    low, high = int(0.3 * width), int(0.7 * width)
+    cover = Counter(x for word in words for x in range(max(low, int(word.x0)), min(high, int(word.x1) + 1)))
+    bound = MOSTLY_WHITE * median([cover[x] for x in range(low, high)])
+    strips: list[list[int]] = [[]]
+    for x in range(low, high):
+        if cover[x] <= bound:
+            strips[-1].append(x)
+        elif strips[-1]:
+            strips.append([])
+    for strip in sorted(strips, key=len, reverse=True):
+        if len(strip) >= NARROWEST and _are_columns(words, strip[0], strip[-1]):
+            return (strip[0] + strip[-1]) / 2
+    return None
+
+
+def _are_columns(words: Sequence[Word], start: float, end: float) -> bool:
+    """Whether the two sides are text set in columns, not the cells of a table: alike in width, and most lines full."""
+    left = [word for word in words if word.x1 <= start + 1]
+    right = [word for word in words if word.x0 >= end - 1]
+    if min(len(left), len(right)) < 0.15 * len(words):
+        return False
+    left_width, right_width = start - min(word.x0 for word in left), max(word.x1 for word in right) - end
+    if min(left_width, right_width) <= 0.6 * max(left_width, right_width):
+        return False
+    lines = rows(left, 1)
+    full = sum(row[-1].x1 > start - 0.25 * left_width for row in lines)
+    return len(lines) >= MIN_COLUMN_ROWS and full >= 0.4 * len(lines) and len(left) >= 3 * len(lines)
 
 
 def with_margins(columns: Sequence[list[Row]]) -> list[list[Row]]:
@@ -143,5 +171,6 @@ def with_margins(columns: Sequence[list[Row]]) -> list[list[Row]]:
     for column in columns:
         ends = sorted(row[-1].x1 for row in column)
         left, right = min(row[0].x0 for row in column), ends[min(len(ends) - 1, int(0.97 * len(ends)))]
-        out.append([[Piece(words=piece.words, page=piece.page, left=left, right=right) for piece in row] for row in column])
+        again = [_pieces([word for piece in row for word in piece.words], row[0].page, right) for row in column]
+        out.append([[Piece(words=piece.words, page=piece.page, left=left, right=right) for piece in row] for row in again])
     return out

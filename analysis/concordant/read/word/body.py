@@ -20,6 +20,8 @@ from concordant.read.word.numbering import Numbering
 from concordant.read.word.styles import Styles
 
 _MARK_TAB = re.compile(r"^\s*\S{1,8}\t+")
+# A number without a stop that a tab sets apart from the words that it numbers.
+_BARE_NUMBER = re.compile(r"\s*(\d{1,3}|[a-z]|[ivx]{1,5})\t+(?=\w)")
 MAX_HEADING_WORDS = 25
 SHORT_PIECE_WORDS = 12
 LARGER = 1.2
@@ -192,8 +194,10 @@ class Reader:
                 at=self.at, page=self.page, indent=column, start=column + 2, mark="bullet", printed="", bullet=_glyph(numbered.bullet),
                 text=text, gap=gap, length=len(text), bold=bold,
             )  # fmt: skip
-        if printed:
-            self.counts["computed number"] += 1
+        self.counts["computed number"] += bool(printed)
+        bare = _BARE_NUMBER.match(raw) if not printed else None
+        if bare:
+            printed, text = f"{bare[1]}.", text[len(bare[1]) :].lstrip()
         line = line_of(f"{printed} {text}".strip(), at=self.at, page=self.page, gap=gap, column=column)
         if not text:
             line = replace(line, text=printed)

@@ -1,0 +1,1 @@
+"""Web pages. Names in comments follow the HTML standard of the WHATWG."""

@@ -1,0 +1,57 @@
+"""The words of a page, got by a second way: a stream of tags from the standard library, no tree, none of the reader's code."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+_SKIPPED = frozenset("script style template noscript title svg iframe noframes noembed canvas video audio datalist".split())
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr".split()
+)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class _Words(HTMLParser):
+    """Collects character data; `skipping` is the element that is passed over and how many of its kind are open."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.skipping: tuple[str, int] | None = None
+        self.raised = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.skipping:
+            self.skipping = (self.skipping[0], self.skipping[1] + (tag == self.skipping[0]))
+        elif tag in _SKIPPED:
+            self.skipping = (tag, 1)
+        elif tag == "sup":
+            self.raised += 1
+        elif tag not in _INLINE:
+            self.out.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.skipping:
+            left = self.skipping[1] - (tag == self.skipping[0])
+            self.skipping = (self.skipping[0], left) if left else None
+        elif tag == "sup":
+            self.raised = max(0, self.raised - 1)
+        elif tag not in _INLINE:
+            self.out.append("\n")
+            self.raised = 0
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self.skipping and tag not in _INLINE:
+            self.out.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipping:
+            self.out.append(data.translate(_RAISED) if self.raised else data)
+
+
+def words_of(text: str) -> str:
+    """All character data of the page but for scripts, styles, templates and the window title; digits set high as such."""
+    stream = _Words()
+    stream.feed(text)
+    stream.close()
+    return "".join(stream.out)
