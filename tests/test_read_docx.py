@@ -180,7 +180,7 @@ def test_notes_boxes_heads_and_feet_are_all_there() -> None:
         headers=[w.p("Example Borough Council")], footers=[w.p("Page 1 of 3")],
     )  # fmt: skip
     found = [(u.kind, u.text) for u in units(source)]
-    assert ("clause", "You must obey the law.") in found
+    assert ("clause", "You must obey the law¹.") in found
     assert ("note", "¹ Equality Act 2010.") in found
     assert found.count(("clause", "Remember that posts last for ever.")) == 1
     assert ("furniture", "Example Borough Council") in found

@@ -5,13 +5,12 @@ The labels say where a unit begins and ends, but not how it was marked or tabula
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
-
-from tests.support.labels import rows
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
@@ -105,7 +104,8 @@ def _mark(before: str, num: str) -> str:
 def blocks_of(doc: str) -> tuple[Block, ...]:
     """The document in text order; table rows that follow each other are one block."""
     text = (ROOT / "policies" / TEXTS[doc]).read_text(encoding="utf-8")
-    units = {u["id"]: u for u in rows(f"{doc}.units.jsonl")}
+    labels = (ROOT / "tests" / "labels" / f"{doc}.units.jsonl").read_text(encoding="utf-8")
+    units = {u["id"]: u for u in map(json.loads, labels.splitlines())}
     marks: dict[str, str] = {}
     single: list[tuple[Block, list[str]]] = []
     for unit in units.values():

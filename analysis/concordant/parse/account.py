@@ -16,6 +16,10 @@ _WORD = re.compile(r"[^\W_]+")
 # Markup that a text may carry: targets of links, underline tags, bullets written in TeX. It is not part of the words.
 _MARKUP = re.compile(r"(?<=\])(?<!\\\])\([^()\s]*\)|</?u>|\$?\\(?:circ|bullet|cdot)\b\$?")
 _LETTER_BULLET = re.compile(r"^[ \t]*o[ \t]+(?=\S)", re.MULTILINE)
+# The number of a note, set small and high behind a word. Some readers give it as a figure of the line.
+_SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NO_SMALL = str.maketrans("", "", _SMALL)
+_MARKED = re.compile(rf"([^\W_{_SMALL}]+)[.,;:)'”’]*([{_SMALL}]{{1,3}})")
 MAX_JOINED = 6
 SHOWN = 50
 
@@ -43,7 +47,7 @@ class Account:
 
 def account(original: str, units: Sequence[Unit]) -> Account:
     """Hold the words of the original against those of the units."""
-    plain, markup = _split_markup(original)
+    plain, markup = _split_markup(original.translate(_NO_SMALL))
     words = [(found.group().casefold(), found.start()) for found in _WORD.finditer(plain)]
     held: dict[str, Counter[str]] = {}
     for unit in units:
@@ -55,12 +59,13 @@ def account(original: str, units: Sequence[Unit]) -> Account:
         have.update(counter)
     want = Counter(word for word, _ in words)
     _close_gaps(words, want, have)
+    notes = _note_marks(units, want, have)
     marks = min(len(_LETTER_BULLET.findall(plain)), max(0, want["o"] - have["o"]))
     want["o"] -= marks
     lost = want - have
     placed = [(kind, held[kind].total()) for kind in sorted(held)]
-    if markup + marks:
-        placed.append(("markup", markup + marks))
+    if markup + marks + notes:
+        placed.append(("markup", markup + marks + notes))
     return Account(
         total=len(words) + markup,
         placed=tuple(placed),
@@ -71,7 +76,22 @@ def account(original: str, units: Sequence[Unit]) -> Account:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in _WORD.findall(text.translate(_NO_SMALL))]
+
+
+def _note_marks(units: Sequence[Unit], want: Counter[str], have: Counter[str]) -> int:
+    """Small figures behind a word that the original gives as "word1" or "word 1": the words are there, the figures are marks of notes."""
+    marks = 0
+    for unit in units:
+        for found in _MARKED.finditer(unit.text):
+            base, figure = found[1].casefold(), "".join(str(_SMALL.index(c)) for c in found[2])
+            if want[base + figure] > have[base + figure]:
+                want[base + figure] -= 1
+                want[base] += 1
+            elif want[figure] > have[figure]:
+                want[figure] -= 1
+                marks += 1
+    return marks
 
 
 def _split_markup(original: str) -> tuple[str, int]:

@@ -13,8 +13,9 @@ from concordant.read.source import Source
 from concordant.read.view import View
 
 # A mebibyte takes well under a second; what needs far more is not a document.
-BASE_SECONDS = 9.0
+BASE_SECONDS = 8.0
 SECONDS_PER_MB = 8.0
+GRACE_SECONDS = 1.0
 WORKER = "concordant.read.worker"
 
 
@@ -24,10 +25,9 @@ def read_apart(module: str, data: bytes, name: str, view: View, more: float = 0.
     Raises UnreadableFile as the module does, or when it fails or takes too long.
     """
     limit = BASE_SECONDS + more + SECONDS_PER_MB * len(data) / 1_000_000
-    order = json.dumps({"module": module, "name": name, "view": asdict(view), "seconds": limit})
-    command = [sys.executable, "-P", "-m", WORKER, order]
+    command = [sys.executable, "-P", "-m", WORKER, _order(module, name, view, limit)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limit + 2, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=limit + GRACE_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise _failed(name, f"reading took longer than {limit:.0f} seconds and was ended.") from error
     answer = wire.answer(done.stdout) if done.returncode == 0 else None
@@ -37,6 +37,10 @@ def read_apart(module: str, data: bytes, name: str, view: View, more: float = 0.
     if isinstance(answer, tuple):
         raise UnreadableFile(list(answer))
     return answer
+
+
+def _order(module: str, name: str, view: View, seconds: float) -> str:
+    return json.dumps({"module": module, "name": name, "view": asdict(view), "seconds": seconds})
 
 
 def _failed(name: str, what: str) -> UnreadableFile:

@@ -47,7 +47,7 @@ def _converted(program: str, data: bytes, suffix: str, folder: Path, name: str) 
         process.wait(timeout=seconds())
     except subprocess.TimeoutExpired as error:
         _end(process)
-        raise unreadable(name, f"LibreOffice took longer than {seconds():.0f} seconds and was ended.", _MEND) from error
+        raise unreadable(name, f"LibreOffice was ended: it took longer than {seconds():g} s.", _MEND) from error
     made = folder / "in.docx"
     if process.returncode or not made.is_file():
         raise unreadable(name, "LibreOffice could not convert it.", _MEND)

@@ -83,6 +83,7 @@ def _merge_section_lines(lines: list[Line]) -> list[Line]:
 
 # The title of a letterhead stands among its first lines.
 MAX_LETTERHEAD = 20
+MAX_ENTRY_WORDS = 9
 
 
 @dataclass(slots=True)
@@ -170,6 +171,8 @@ class _Assembly:
             self._add("metadata", line, text=_whole(line))
         elif self._under_number(line):
             self._item(i)
+        elif line.whole and self._bare_items(i):
+            return self._bare_list(i)
         elif headings.looks_like_heading(self.lines, i) or self._section_head(line):
             self._heading(i)
         elif self._bare_items(i):
@@ -234,10 +237,19 @@ class _Assembly:
         return run >= 2 and all(row.words <= 12 and not row.text.endswith((".", ":")) for row in self.lines[i : i + run])
 
     def _run(self, i: int) -> int:
+        """How many lines from `i` stand together; paragraphs of their own do where they are alike, short and end openly."""
         n = 1
         while i + n < len(self.lines) and not self.lines[i + n].gap and not self.lines[i + n].mark:
             n += 1
-        return n
+        if n > 1 or not self.lines[i].whole:
+            return n
+        n = 0
+        while i + n < len(self.lines) and _is_entry(self.lines[i + n]):
+            n += 1
+        # The last of them heads what follows, if that is a whole paragraph.
+        follows = self.lines[i + n] if i + n < len(self.lines) else None
+        heads = follows is not None and not follows.mark and not follows.bold and follows.words > MAX_ENTRY_WORDS
+        return n - 1 if heads and n > 3 else n if n >= 3 and not heads else 1
 
     def _bare_list(self, i: int) -> int:
         run = self._run(i)
@@ -327,6 +339,11 @@ _DOCUMENT_TABLE = re.compile(
     r"^(?:(?:source|background) (?:documents?|papers?)|version|amendments?|document|author|contact|approved|reviewed?|revisions?|date)\b",
     re.IGNORECASE,
 )
+
+
+def _is_entry(line: Line) -> bool:
+    open_end = not line.text.endswith((".", ":", "?", "!"))
+    return line.whole and not line.mark and not line.bold and not line.kind and line.words <= MAX_ENTRY_WORDS and open_end
 
 
 def _style(line: Line) -> str:

@@ -74,7 +74,7 @@ def _is_layout(rows: Rows) -> bool:
 def _is_head(rows: Rows) -> bool:
     """Whether the first row names the columns: marked as such, or short and without stops over longer rows."""
     first, rest = rows[0], rows[1:]
-    if not rest:
+    if not rest or (first[0].text.rstrip("*_ ").endswith(":") and not first[-1].text.rstrip("*_ ").endswith(":")):
         return False
     if all(cell.head or all(line.bold for line in cell.lines) for cell in first):
         return not all(all(line.bold for line in cell.lines) for row in rest for cell in row)
@@ -92,6 +92,9 @@ def _about_the_document(rows: Rows) -> bool:
             return True
     if any(len(row) > 4 for row in rows) or any(label.words > MAX_LABEL_WORDS for label in labels):
         return False
+    colons = [row for row in rows if row[0].text.rstrip("*_ ").endswith(":") or _is_label(row)]
+    if len(colons) >= 0.8 * len(rows) and sum(_is_label(row) for row in rows) >= max(2, 0.4 * len(rows)):
+        return True
     if any(cell.words > MAX_VALUE_WORDS for row in rows for cell in row[1:]):
         return False
     known = sum(_is_label(row) for row in rows)

@@ -46,6 +46,7 @@ class _Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.skipping:
+            data = data.replace("\u00a0", " ")
             self.out.append(data.translate(_RAISED) if self.raised else data)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from concordant.read.html.charset import text_of
 from concordant.read.html.count import words_of
 from concordant.read.html.flow import HEADINGS, Flow, is_note
+from concordant.read.html.subheadings import subheadings
 from concordant.read.html.survey import Survey, survey
 from concordant.read.html.terms import terms
 from concordant.read.html.tree import Node, parse, preorder
@@ -22,6 +24,7 @@ _MARKUP = re.compile(
     r"script|meta|title|\w+:\w+)\b[^<>]{0,5000}>",
     re.IGNORECASE,
 )
+_COUNTED = {"script": "script", "svg": "drawing", "canvas": "canvas", "iframe": "frame", "video": "video", "audio": "audio"}
 _SHOWN_WORDS = 6
 
 
@@ -39,12 +42,12 @@ def read_html(data: bytes, name: str, view: View = PROPOSED) -> Source:
     if not any(re.search(r"\w", line.text) for line in flow.out):
         what = "the page holds no words; it may be put together by a script when it is shown."
         raise unreadable(name, what, "Open it in a browser, copy the text, and save that as .txt.")
-    lines = [replace(line, at=at) for at, line in enumerate(flow.out, start=1)]
+    lines, set_under = subheadings([replace(line, at=at) for at, line in enumerate(flow.out, start=1)])
     places = {line.at: at for at, line in enumerate(flow.out, start=1)}
     blocks, more = arrange(lines)
-    counts = flow.counts + unread
+    counts = flow.counts + Counter({_COUNTED[tag]: n for tag, n in unread.items() if tag in _COUNTED})
     return Source(
-        name=name, text=words, blocks=tuple(blocks), guesses=(*guesses, *_own_guesses(found, flow, lines, places), *more),
+        name=name, text=words, blocks=tuple(blocks), guesses=(*guesses, *_own_guesses(found, flow, lines, places), *set_under, *more),
         counts=tuple(sorted((what, n) for what, n in counts.items() if n)), rows="block",
     )  # fmt: skip
 

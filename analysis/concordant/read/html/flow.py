@@ -22,6 +22,8 @@ BLOCKS = frozenset(
     "textarea tfoot th thead tr ul".split()
 )
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
+# Whole kinds of line that an element makes by what it is.
+_KINDS = {"figcaption": "note", "caption": "lead-in"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
 _LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
@@ -72,7 +74,10 @@ class Flow:
     columns: list[int] = field(default_factory=list)
     marker: tuple[str, str] | None = None
     alone: bool = False
+    turns: list[bool] = field(default_factory=list)
     heading: int = 0
+    level: int = 1
+    folds: int = 0
     table: _Table | None = None
     raised: int = 0
     pre: int = 0
@@ -99,38 +104,48 @@ class Flow:
 
     # What opens and closes.
 
-    def _kind_of(self, node: Node) -> str:
-        """What the words of a node are from here on."""
+    def _turn(self, node: Node) -> str | None:
+        """What the words of a node are from here on, None where they stay what they were."""
+        around = self.kinds[-1]
         if node is self.survey.title:
             return "title"
+        if node is self.survey.main:
+            return ""
         if node.apart:
-            return "furniture"
-        return "" if node is self.survey.main else "note"
-
-    def _changes(self, node: Node) -> bool:
-        """Whether from here on the words are of another kind than those around."""
-        if node.apart:
-            return node is self.survey.title or not (node.parent is not None and node.parent.apart)
-        return node is self.survey.title or node is self.survey.main or id(node) in self.notes
+            inherited = around == "furniture" or (node.parent is not None and node.parent.apart)
+            return None if inherited else "furniture"
+        if around == "":
+            return "note" if id(node) in self.notes else _KINDS.get(node.tag)
+        return None
 
     def _enter(self, node: Node) -> None:
-        changes = self._changes(node)
-        kind = self._kind_of(node) if changes else self.kinds[-1]
-        if node.tag in BLOCKS or (changes and kind != "furniture"):
+        turn = self._turn(node)
+        if _is_block(node) or turn not in {None, "furniture"}:
             self._block()
-        if changes and kind == "furniture":
+        if turn == "furniture":
             self.saved.append((self.runs, self.underlined, self.joining))
             self.runs, self.underlined, self.joining = [], [], False
-        if changes:
-            self.kinds.append(kind)
+        self.turns.append(turn is not None)
+        if turn is not None:
+            self.kinds.append(turn)
         self._count(node)
         self._style(node)
-        if node.tag in HEADINGS and not self.kinds[-1]:
-            self.heading = HEADINGS[node.tag]
+        if not self.kinds[-1]:
+            self._head(node)
         if node.tag in {"br", "hr"}:
             self.runs.append(Run(text="\n" if node.tag == "br" else "\n\n"))
+        elif node.tag == "q":
+            self._words("“")
         elif self.kinds[-1] != "furniture":
             self._open(node)
+
+    def _head(self, node: Node) -> None:
+        """Headings; what opens a part that unfolds stands one level deeper than the heading over it."""
+        self.folds += node.tag == "details"
+        if node.tag in HEADINGS:
+            self.heading = self.level = self.levels.get(HEADINGS[node.tag], HEADINGS[node.tag])
+        elif node.tag == "summary":
+            self.heading = self.level + max(1, self.folds)
 
     def _open(self, node: Node) -> None:
         if node.tag in _LISTS:
@@ -156,18 +171,22 @@ class Flow:
             words = plain(self.runs[-4:])
             self.runs.append(Run(text=" " if words.endswith((":", "–", "—")) else ": "))
             self.joining = True
-        elif node.tag in HEADINGS:
+        elif node.tag in HEADINGS or node.tag == "summary":
             self._flush()
-        elif node.tag in BLOCKS:
+        elif _is_block(node):
             self._block()
+        elif node.tag == "q":
+            self._words("”")
         opened = self.kinds[-1] != "furniture"
-        if self._changes(node):
+        if not self.kinds[-1]:
+            self.folds -= node.tag == "details"
+        if node.tag in HEADINGS or node.tag == "summary":
+            self.heading = 0
+        if self.turns.pop():
             self.joining = False
             self._flush()
             if self.kinds.pop() == "furniture":
                 self.runs, self.underlined, self.joining = self.saved.pop()
-        if node.tag in HEADINGS:
-            self.heading = 0
         self._unstyle(node)
         if opened:
             self._close(node)
@@ -271,7 +290,7 @@ class Flow:
         elif listed and typed_counts(words, printed, shape):
             printed, bullet = "", ""
         return pieces.Setting(
-            at=self.made + 1, kind=kind, level=self.levels.get(self.heading, self.heading), listed=listed, printed=printed, shape=shape,
+            at=self.made + 1, kind=kind, level=self.heading, listed=listed, printed=printed, shape=shape,
             bullet=bullet, alone=self.alone, column=self._column(listed=listed), underlined=underlined, pre=self.pre > 0,
         )  # fmt: skip
 
@@ -302,6 +321,11 @@ class Flow:
 def _margin(style: str) -> int:
     found = _MARGIN.search(style)
     return min(round(float(found[1]) * _COLUMNS[found[2].lower()]), STEP * MAX_DEPTH) if found else 0
+
+
+def _is_block(node: Node) -> bool:
+    """Whether a browser sets an element as a block; the elements that sites define themselves mostly are."""
+    return node.tag in BLOCKS or "-" in node.tag
 
 
 def is_note(node: Node) -> bool:

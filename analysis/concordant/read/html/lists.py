@@ -16,6 +16,8 @@ _STYLES = {
     "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter",
     "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
 }  # fmt: skip
+# Numbering that only a style sheet gives, which is not read: the name of the class says it where it says anything.
+_CLASSED = re.compile(r"(?:^|[\s_-])(?:(lower|upper)[-_]?)?(alpha|latin|roman)(?=$|[\s_-])", re.IGNORECASE)
 _INTEGER = re.compile(r"\s*([+-]?\d{1,6})")
 
 
@@ -59,7 +61,12 @@ def _shape(node: Node) -> str:
         name = found[1].lower()
         return _STYLES.get(name, "bullet" if name in {"disc", "circle", "square"} else "decimal")
     kind = node.get("type")
-    return _TYPES.get(kind) or ("bullet" if kind.lower() in {"disc", "circle", "square"} else "")
+    if kind in _TYPES:
+        return _TYPES[kind]
+    if kind.lower() in {"disc", "circle", "square"}:
+        return "bullet"
+    classed = _CLASSED.search(node.get("class")[:200]) if node.tag == "ol" else None
+    return f"{(classed[1] or 'lower').lower()}{'Roman' if classed[2].lower() == 'roman' else 'Letter'}" if classed else ""
 
 
 def typed_counts(text: str, printed: str, shape: str) -> bool:

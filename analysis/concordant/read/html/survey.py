@@ -25,7 +25,7 @@ _CONTAINERS = frozenset("html body div section article main form center table tb
 _SECTIONS = frozenset("article section main".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # The share of the words in sentences that the main text must hold, and that a part of the site may not.
-_MOST, _SMALL = 0.8, 0.3
+_MOST, _SMALL = 0.8, 0.4
 _MAX_SITE_WORDS = 60
 
 
@@ -98,6 +98,7 @@ def _set_apart(nodes: list[Node], *, controlled: frozenset[str]) -> int:
         if above is not None and (id(above) in in_section or above.tag in _SECTIONS or above.get("role") == "main"):
             in_section.add(id(node))
         concealed = _is_hidden(node) and node.get("id") not in controlled and node.get("role") != "tabpanel"
+        concealed = concealed and node.tag not in {"html", "body"}
         hidden += concealed and node.words > 0
         node.unseen = concealed or node.tag in _APART_TAGS
         node.apart = concealed or _is_apart(node, total, inside=id(node) in in_section)
@@ -118,8 +119,9 @@ def _is_apart(node: Node, total: int, *, inside: bool) -> bool:
         return True
     if not inside and node.tag == "header":
         return node.linked > 0 or not node.headed
-    small = node.words <= max(_MAX_SITE_WORDS, _SMALL * total) and node.tag not in {"html", "body", "main", *_HEADINGS}
-    return small and bool(_named(node) & _SITE_WORDS) and _is_site_part(node)
+    if node.words > _SMALL * total or node.tag in {"html", "body", "main", *_HEADINGS}:
+        return False
+    return (node.tag == "form" or bool(_named(node) & _SITE_WORDS)) and _is_site_part(node)
 
 
 def _is_site_part(node: Node) -> bool:
@@ -168,7 +170,7 @@ def _set_edges_apart(inside: list[Node], main: Node) -> None:
             continue
         headed = headed or node.tag in _HEADINGS
         links = node.tag in {"ul", "ol", "div", "p", "table"} and node.links >= 3 and node.linked >= _MOST * node.words
-        short = node.words <= max(_MAX_SITE_WORDS, _SMALL * main.words) and node.tag in {"div", "table", "ul", "p"}
+        short = node.words <= _SMALL * main.words and node.tag in {"div", "table", "ul", "p"}
         edge = short and bool(_named(node) & _EDGE_WORDS) and not node.headed
         node.apart = node.apart or edge or (links and not headed)
 

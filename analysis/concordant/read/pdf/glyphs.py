@@ -15,6 +15,7 @@ from pypdfium2 import raw
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _ROTATED = 0.1
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNMAPPED = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2028})
 LINE_HYPHEN = 0x0002
@@ -37,6 +38,11 @@ class Word:
     height: float
     bold: bool
     raised: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The word, and behind it the number of its note in small figures."""
+        return self.text + self.raised.translate(_SUPERSCRIPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

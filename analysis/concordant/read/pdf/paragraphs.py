@@ -105,7 +105,7 @@ def _own_leading(paragraph: Paragraph) -> float:
 
 def _begin(row: Row, gap: bool) -> Paragraph:
     words = [word for piece in row for word in piece.words]
-    text = " ".join(word.text for word in words)
+    text = " ".join(word.shown for word in words)
     line = line_of(text, at=0, page=None, gap=False)
     marks = len(text[: len(text) - len(line.text)].split()) if line.mark and line.mark != "hashes" else 0
     if not marks and _hangs(words):

@@ -34,7 +34,7 @@ class Piece:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join(word.shown for word in self.words)
 
     @property
     def x0(self) -> float:

@@ -21,11 +21,10 @@ from concordant.read.word.styles import Styles
 
 _MARK_TAB = re.compile(r"^\s*\S{1,8}\t+")
 # A number without a stop that a tab sets apart from the words that it numbers.
-_BARE_NUMBER = re.compile(r"\s*(\d{1,3}|[a-z]|[ivx]{1,5})\t+(?=\w)")
+_BARE_NUMBER = re.compile(r"\s*(\d{1,3}|[a-np-z]|[ivx]{2,5})\t+(?=\w)")
 MAX_HEADING_WORDS = 25
 SHORT_PIECE_WORDS = 12
 LARGER = 1.2
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Reader:
@@ -54,7 +53,6 @@ class Reader:
         self.previous: Shape | None = None
         self.empty_before = True
         self.columns: dict[tuple[str, int], int] = {}
-        self.noted = 0
 
     def read(self, body: Element) -> None:
         """All blocks of the body, in text order."""
@@ -243,11 +241,10 @@ class Reader:
             self.previous, self.empty_before = None, True
             yield from self._blocks(box)
             self.previous, self.empty_before = None, True
-        for key in content.notes:
-            if key in self.notes:
-                self.noted += 1
-                self.counts[key[0]] += 1
-                yield from self._note(self.notes.pop(key), str(self.noted).translate(_SUPERSCRIPT))
+        for kind, note, figure in content.notes:
+            if (kind, note) in self.notes:
+                self.counts[kind] += 1
+                yield from self._note(self.notes.pop((kind, note)), figure)
 
     def _note(self, note: Element, mark: str) -> Iterator[Line]:
         for k, line in enumerate(self._blocks(note)):

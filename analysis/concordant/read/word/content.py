@@ -15,6 +15,7 @@ _TAKEN_OUT = {w("del"): "deletion", w("moveFrom"): "move"}
 _SILENT = frozenset("pPr rPr sdtPr sdtEndPr instrText delInstrText Fallback rt fldData ffData tblPr trPr".split())
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 _FIRST_PRIVATE = 0xF000
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Content:
         self.sizes: list[tuple[int, int]] = []
         self.underlined: list[bool] = []
         self.touches: list[Touch] = []
-        self.notes: list[tuple[str, str]] = []
+        self.notes: list[tuple[str, str, str]] = []
         self.boxes: list[Element] = []
         self.marks: list[tuple[str, bool, int]] = []
         self.hidden: list[str] = []
@@ -78,6 +79,7 @@ class Collector:
         self.view = view
         self.links = links
         self.rendered = rendered
+        self.noted: dict[str, int] = {}
         self.moves: dict[str, str] = {}
         self.style: str = ""
         self.out: Content = Content()
@@ -143,7 +145,7 @@ class Collector:
             elif name == "lastRenderedPageBreak":
                 self.out.pages += 1
             elif name in {"footnoteReference", "endnoteReference"} and under.shown:
-                self.out.notes.append((name[:-9], value(child, "", "id")))
+                self._note(name[:-9], value(child, "", "id"))
             elif name == "AlternateContent":
                 for inner in _preferred(child):
                     self._drawing(inner)
@@ -151,6 +153,13 @@ class Collector:
                 self._drawing(child)
             elif name == "ruby":
                 self._walk(child, under)
+
+    def _note(self, kind: str, note: str) -> None:
+        """A reference to a note prints the note's number, counted in text order."""
+        self.noted[kind] = self.noted.get(kind, 0) + 1
+        figure = str(self.noted[kind]).translate(SUPERSCRIPT)
+        self.out.notes.append((kind, note, figure))
+        self.out.runs.append(Run(text=figure, bold=bool(self.out.runs) and self.out.runs[-1].bold))
 
     def _break(self, element: Element, props: Element | None, under: _Under) -> None:
         kind = value(element, "", "type")
