@@ -59,7 +59,7 @@ def test_a_document_without_a_clause_is_refused_with_a_reason() -> None:
 
 def test_lines_are_those_of_the_file_and_pages_those_of_the_source() -> None:
     policy = parse_policy(FRONT + "\n{page=3}\nFirst.\n\nSecond.\n", policy_id="a/b", version="undated", file="f.md")
-    assert [(c.place.line, c.place.page) for c in policy.clauses] == [(11, 3), (13, None)]
+    assert [(c.place.line, c.place.page) for c in policy.clauses] == [(11, 3), (13, 3)]
 
 
 def test_ids_stay_when_other_clauses_are_added_moved_or_renumbered() -> None:

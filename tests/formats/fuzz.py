@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FIVE = Path("/tmp/five")
+FIVE = Path(__file__).parent / "five"
 FORMATS = ("docx", "odt", "html", "pdf", "txt", "md")
 SECONDS = 10.0
 MEMORY_MB = 1_000

@@ -12,6 +12,7 @@ from tests.formats.make_units import Block, Run
 
 SITE = "https://www.example.gov.uk/"
 _MARKS = (("Symbol", "F0B7"), ("Courier New", "o"), ("Wingdings", "F0A7"))
+_UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'  # takes a paragraph out of its style's numbering
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {0} </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{1}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -83,14 +84,16 @@ class Writer:
         return "".join(out)
 
     def table(self, block: Block, style: str) -> str:
-        """A table with its first column set bold, as labels are."""
-        wide = {2: (2600, 6400), 4: (1300, 3400, 1300, 3000)}[len(block.table[0])]
+        """A table with its labels set bold: the first row where that names the columns, else the first of each pair of cells."""
+        named = not block.table[0][0][0].text.endswith(":")
+        wide = {2: (2600, 6400), 4: (1200, 3400, 1400, 3000)}[len(block.table[0])]
         grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in wide)
         lines = []
         for row in block.table:
             cells = []
             for at, (cell, width) in enumerate(zip(row, wide, strict=True)):
-                inner = "".join(self.in_cell(b, "<w:b/>" if at % 2 == 0 else "") for b in cell)
+                bold = row is block.table[0] if named and len(row) == 2 else at % 2 == 0 or (named and row is block.table[0])
+                inner = "".join(self.in_cell(b, "<w:b/>" if bold else "") for b in cell)
                 cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>')
             lines.append(f"<w:tr>{''.join(cells)}</w:tr>")
         props = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="9000" w:type="dxa"/></w:tblPr>'
@@ -111,7 +114,7 @@ class Styled(Writer):
             if block.kind == "contents":
                 out.append(self._entry(block, first=block is contents[0], last=block is contents[-1]))
             elif block.kind == "contents-caption":
-                out.append(paragraph(self.runs(block), style="TOCHeading"))
+                out.append(paragraph(self.runs(block), style="TOCHeading", props=_UNNUMBERED))
             elif block.kind == "table":
                 out.append(self.table(block, "TableGrid"))
             elif block.kind not in ("running", "note"):
@@ -144,7 +147,7 @@ class Styled(Writer):
             if not by_style:
                 props = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
         elif by_style:
-            props = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'  # a heading taken out of its style's numbering
+            props = _UNNUMBERED
         if block.mark in self.pages:
             at = block.mark.split()[1]
             words = f'<w:bookmarkStart w:id="{at}" w:name="_Toc10000000{at}"/>{words}<w:bookmarkEnd w:id="{at}"/>'

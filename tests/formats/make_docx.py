@@ -112,6 +112,9 @@ def _styles(word: Any, look: Look, of_style: int) -> None:
         style.font.size = Pt(size)
         if name != "Normal":
             style.font.color.rgb = RGBColor(0x1F, 0x38, 0x64)
+    if look.typed:  # whoever leaves empty paragraphs has no space between them
+        word.styles["Normal"].paragraph_format.space_after = Pt(0)
+        word.styles["Normal"].paragraph_format.line_spacing = 1.0
     if of_style:
         props = word.styles["Heading 1"].element.get_or_add_pPr()
         props.append(_element(f'<w:numPr><w:numId w:val="{of_style}"/></w:numPr>'))
@@ -157,7 +160,8 @@ def _page(word: Any, look: Look) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
     section.top_margin = section.bottom_margin = Mm(25)
-    centre, right = '<w:jc w:val="center"/>', '<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="right" w:pos="9070"/></w:tabs>'
+    cleared = '<w:tab w:val="clear" w:pos="4680"/><w:tab w:val="clear" w:pos="9360"/>'  # what the template's style sets
+    centre, right = '<w:jc w:val="center"/>', f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="9070"/></w:tabs>'
     page_of = f"{run('Page ')}{number_field('PAGE')}{run(' of ')}{number_field('NUMPAGES', '6')}"
     foot = {
         "page": paragraph(number_field("PAGE"), style="Footer", props=centre),
@@ -193,7 +197,7 @@ def _properties(word: Any, doc: str, blocks: tuple[Block, ...]) -> None:
     core.created = core.modified = DATE
     core.comments = core.keywords = core.subject = ""
     core.language = "en-GB"
-    package = word.part.package
-    for name, rel in list(package.rels.items()):
-        if rel.reltype.endswith("/thumbnail"):
-            del package.rels[name]
+    for rels in (word.part.package.rels, word.part.rels):  # parts that python-docx's own template brings along
+        for name, rel in list(rels.items()):
+            if rel.reltype.endswith(("/thumbnail", "/stylesWithEffects", "/customXml")):
+                del rels[name]

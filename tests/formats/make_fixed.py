@@ -28,6 +28,8 @@ def rezip(data: bytes, *, drop: tuple[str, ...] = ()) -> bytes:
             content = old.read(name)
             if name in ("meta.xml", "docProps/core.xml", "docProps/app.xml", "META-INF/manifest.xml", "settings.xml"):
                 content = _scrubbed(content.decode(), drop).encode()
+            if name == "content.xml":
+                content = _renamed_lists(content.decode()).encode()
             info = zipfile.ZipInfo(name, _DATE)
             info.external_attr = 0o600 << 16
             packed = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
@@ -41,6 +43,12 @@ def _scrubbed(xml: str, drop: tuple[str, ...]) -> str:
     xml = re.sub(r"(<(?:dc:date|meta:creation-date|dcterms:\w+)\b[^>]*>)[^<]*(<)", rf"\g<1>{_STAMP}Z\2", xml)
     xml = re.sub(r"(<meta:editing-duration>)[^<]*", r"\g<1>PT0S", xml)
     return re.sub(r'(<config:config-item config:name="(?:Rsid|RsidRoot|PrinterName|PrinterSetup)"[^>]*>)[^<]*', r"\g<1>", xml)
+
+
+def _renamed_lists(xml: str) -> str:
+    """LibreOffice names lists by chance; here they are named in the order in which they come."""
+    names = {name: f"list{at}" for at, name in enumerate(dict.fromkeys(re.findall(r'xml:id="(list\d+)"', xml)), start=1)}
+    return re.sub(r'((?:xml:id|text:continue-list)=")(list\d+)"', lambda found: f'{found[1]}{names.get(found[2], found[2])}"', xml)
 
 
 def fix_pdf(data: bytes) -> bytes:

@@ -60,6 +60,9 @@ class Numbers:
         counts[level + 1 :] = [0] * (2 - level)
         for above in range(level):
             counts[above] = counts[above] or 1  # Word counts a level that has not come yet as its start
+        if level < self.instances[self._instance(scheme) - 1][1]:
+            # An override holds at every restart of its level (17.9.26), so after the next heading it would print 3.8 for 3.1.
+            self.current[scheme] = next(n for n, one in enumerate(self.instances, start=1) if one == (scheme, 0, 0))
         if counts[level] == wanted:
             return self._instance(scheme), level
         counts[level] = wanted

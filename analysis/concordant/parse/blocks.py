@@ -77,9 +77,7 @@ def _words(tokens: list[Token]) -> Iterator[str]:
 
 
 def _blocks(nodes: list[SyntaxTreeNode], first_line: int) -> Iterator[Block]:
-    page: int | None = None
     for node in nodes:
-        page = _page(node) or page
         if node.type in {"bullet_list", "ordered_list"}:
             yield _list(node, first_line)
         elif node.type in {"heading", "paragraph"}:

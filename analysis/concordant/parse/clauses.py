@@ -39,15 +39,18 @@ class _Walk:
     units: list[Unit] = field(default_factory=list)
     headings: list[tuple[int, Unit]] = field(default_factory=list)
     clauses: int = 0
+    page: int | None = None
 
     def add(self, block: Paragraph, kind: UnitKind, scope: _Scope, *, printed: str | None = None) -> Unit:
         text, markdown = block.text, block.markdown
         if printed is None and kind not in ASIDES:
             printed, text, markdown = _take_number(block)
+        # The importer marks the first block of each page.
+        self.page = block.page if block.page is not None else self.page
         common = Unit(
             id=f"u{len(self.units)}", kind=kind, text=text, markdown=markdown, printed=printed, depth=scope.depth, parent=scope.parent,
             lead_ins=tuple(u.id for u in scope.lead_ins), in_list=scope.in_list,
-            place=Place(file=self.file, line=block.line, end_line=block.end_line, page=block.page),
+            place=Place(file=self.file, line=block.line, end_line=block.end_line, page=self.page),
         )  # fmt: skip
         unit = common if kind != "clause" else self._clause(common, scope)
         self.units.append(unit)

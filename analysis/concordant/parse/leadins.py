@@ -26,6 +26,7 @@ _OWN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\s+(?:\w+\s+){0,3}?(?:\w+s)\b[^.:;]*:$", re.IGNORECASE)
+MAX_STEM = 400
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 Role = Literal["lead-in", "clause"]
@@ -53,7 +54,8 @@ def role(text: str) -> Role:
     said = sentences(text.rstrip("*_ "))
     if not said:
         return "lead-in"
-    stem = said[-1]
+    # The end of the stem decides; a hostile text must not make the patterns walk through all of it.
+    stem = said[-1][-MAX_STEM:]
     for rule in leadin_rules():
         if rule.pattern.search(stem):
             return rule.role

@@ -13,6 +13,7 @@ from concordant.read.join import join
 from concordant.read.levels import SECTION_LINE, SECTION_WORD, Levels
 from concordant.read.lines import Line, read_lines
 from concordant.read.nesting import sink_under_places
+from concordant.read.numbers import with_bare_numbers
 from concordant.read.source import Guess
 
 
@@ -28,7 +29,7 @@ def arrange(raw: list[Line]) -> tuple[list[Block], list[Guess]]:
     raw = [replace(line, at=at) for at, line in enumerate(raw, start=1)]
     skipped = furniture(raw)
     lines, guesses = join(raw, skipped)
-    lines = _merge_section_lines(lines)
+    lines = with_bare_numbers(_merge_section_lines(lines))
     body = _Assembly(lines=lines, guesses=guesses)
     body.run()
     out, sunk = sink_under_places(body.out)

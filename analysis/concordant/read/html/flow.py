@@ -30,6 +30,7 @@ _LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_LENGTH = 5
 _MARGIN = re.compile(r"margin(?:-left\s*:|\s*:(?:\s*[\w.-]+){3})\s*(\d{1,4}(?:\.\d{1,4})?)\s*(pt|px|cm|mm|in|em|rem)", re.IGNORECASE)
 # Columns to a unit: a step of a list is four columns, 36 points or 48 pixels in the programs that write such margins.
 _COLUMNS = {"pt": 4 / 36, "px": 4 / 48, "cm": 4 / 1.27, "mm": 4 / 12.7, "in": 8.0, "em": 4 / 3, "rem": 4 / 3}
@@ -79,7 +80,7 @@ class Flow:
     level: int = 1
     folds: int = 0
     table: _Table | None = None
-    raised: int = 0
+    raised: list[bool] = field(default_factory=list)
     pre: int = 0
     under: int = 0
     joining: bool = False
@@ -229,14 +230,13 @@ class Flow:
         self.bold.append((weight or heavy) and not _LIGHT.search(style))
         self.links.append(node.get("href").strip() if node.tag == "a" else self.links[-1] if self.links else "")
         self.columns.append(_margin(style) if node.tag == "p" else 0)
-        self.raised += node.tag == "sup"
+        self.raised.append(node.tag == "sup" or (bool(self.raised) and self.raised[-1] and not _is_block(node)))
         self.pre += node.tag == "pre"
         self.under += node.tag == "u"
 
     def _unstyle(self, node: Node) -> None:
-        for stack in (self.bold, self.links, self.columns):
+        for stack in (self.bold, self.links, self.columns, self.raised):
             stack.pop()
-        self.raised -= node.tag == "sup"
         self.pre -= node.tag == "pre"
         self.under -= node.tag == "u"
 
@@ -245,7 +245,7 @@ class Flow:
     def _words(self, text: str) -> None:
         if not self.pre:
             text = _BLANK.sub(" ", text)
-        if self.raised:
+        if self.raised[-1] and len(text.strip()) <= _RAISED_LENGTH:
             text = text.translate(_RAISED)
         if not text:
             return

@@ -23,6 +23,7 @@ _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Elements that may hold the main text, and of which a deeper one may hold it more closely.
 _CONTAINERS = frozenset("html body div section article main form center table tbody tr td font span".split())
 _SECTIONS = frozenset("article section main".split())
+_SECTIONED = frozenset({"section", "div", "form"})
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # The share of the words in sentences that the main text must hold, and that a part of the site may not.
 _MOST, _SMALL = 0.8, 0.4
@@ -51,6 +52,7 @@ def survey(root: Node) -> Survey:
     if marked is None:
         _set_edges_apart(inside, main)
     _set_contents_apart(inside)
+    _set_page_talk_apart(inside)
     return Survey(main=main, title=_title(nodes, inside, main), marked=marked is not None, hidden=hidden)
 
 
@@ -188,8 +190,30 @@ def _set_contents_apart(inside: list[Node]) -> None:
             named = True
 
 
+# Words about the page as a page, which no rule text says.
+_PAGE_TALK = re.compile(
+    r"(?:(?:was|is|did) (?:you find )?(?:this|the) (?:page|information|article|content)\b.{0,30}(?:useful|helpful|looking for)|"
+    r"(?:share|print|rate|bookmark|email|download) this(?: page| article)?\b(?! \w)|rate this page|back to (?:the )?top\b|skip to\b|"
+    r"(?:give|send|leave) (?:us )?(?:your )?feedback (?:on|about) this page|(?:report|is there) (?:a problem|anything wrong) with this page)",
+    re.IGNORECASE,
+)
+_TALKING = frozenset("section div form p li h2 h3 h4 h5 h6".split())
+
+
+def _set_page_talk_apart(inside: list[Node]) -> None:
+    """Small parts that begin by asking what a reader thinks of the page, or by offering to share it."""
+    most = min(_MAX_SITE_WORDS, _SMALL * inside[0].words)
+    for node in inside[1:]:
+        above = node.parent
+        if above is not None and above.apart:
+            node.apart = True
+        elif node.tag in _TALKING and 0 < node.words <= most and above is not None and (above.words > most or node.tag not in _SECTIONED):
+            node.apart = bool(_PAGE_TALK.match(text_of(node)[:200])) or node.apart
+
+
 _CONTENTS = re.compile(
-    r"\W*(?:(?:table of |page )?contents|(?:on|in) this (?:page|section|policy|document)|jump to|quick links)\W*", re.IGNORECASE
+    r"\W*(?:(?:table of |page )?contents(?: of this \w+)?|(?:on|in) this (?:page|section|policy|document)|jump to|quick links)\W*",
+    re.IGNORECASE,
 )
 
 

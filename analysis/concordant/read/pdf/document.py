@@ -24,6 +24,8 @@ MAX_PAGES = 1_000
 # Heads and feet stand in this share of the page's height from its edges.
 MARGIN = 0.12
 _PAGE_FIGURE = re.compile(r"^(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
+ENOUGH_WORDS = 80
+_SMALLEST = frozenset("the of and to in a is be or for on with by not you must y yr i o yn ac ar a".split())
 _SCAN = "Have the text recognised (OCR: in Acrobat “Scan & OCR”, or `ocrmypdf`), or ask the council for the Word file."
 
 
@@ -98,9 +100,18 @@ def _refuse_scans(found: Sequence[Page], name: str) -> None:
         raise unreadable(name, f"the PDF is a scan: {len(found)} pages of pictures, no text.", _SCAN)
     if not words or not any(c.isalnum() for page in found for word in page.words for c in word.text):
         raise unreadable(name, "the PDF has no text.", _SCAN)
-    if unmapped > 0.3 * characters:
+    if unmapped > 0.3 * characters or _is_gibberish([word.text for page in found for word in page.words]):
         what = "the letters of the PDF carry no meaning: its fonts do not say which characters they show."
         raise unreadable(name, what, _SCAN)
+
+
+def _is_gibberish(words: Sequence[str]) -> bool:
+    """Glyph numbers that were taken for characters: hardly a Latin letter, or a long text without the smallest words of English or Welsh."""
+    letters = [c for word in words for c in word if not c.isspace()]
+    latin = sum(c.isascii() or "\u00a0" <= c <= "\u024f" or "\u2000" <= c <= "\u22ff" for c in letters)
+    if 2 * latin < len(letters):
+        return True
+    return len(words) > ENOUGH_WORDS and not any(word.casefold() in _SMALLEST for word in words)
 
 
 def _running(found: Sequence[Page]) -> frozenset[str]:

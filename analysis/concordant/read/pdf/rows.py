@@ -66,7 +66,7 @@ def rows(words: Iterable[Word], page: int) -> list[Row]:
     found: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (-one.y, one.x0)):
         last = found[-1] if found else None
-        if last is not None and last[0].y - word.y <= SAME_ROW * min(last[0].height, word.height or 1):
+        if last is not None and last[0].y - word.y <= SAME_ROW * max(last[0].height, word.height):
             last.append(word)
         else:
             found.append([word])

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from concordant.read.changes import Touched
 from concordant.read.inline import Run, all_bold, clean, markdown, plain
 from concordant.read.lines import BULLETS, Line, line_of
+from concordant.read.pieces import pieces
 from concordant.read.source import Guess
 from concordant.read.tables import Cell, lines_of
 from concordant.read.view import View
-from concordant.read.word.changes import Touched
 from concordant.read.word.content import Collector, Content
 from concordant.read.word.margins import GAP_TWIPS, Shape, ends, properties, shape
 from concordant.read.word.names import Element, local, value, w
@@ -23,7 +24,6 @@ _MARK_TAB = re.compile(r"^\s*\S{1,8}\t+")
 # A number without a stop that a tab sets apart from the words that it numbers.
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3}|[a-np-z]|[ivx]{2,5})\t+(?=\w)")
 MAX_HEADING_WORDS = 25
-SHORT_PIECE_WORDS = 12
 LARGER = 1.2
 
 
@@ -152,9 +152,9 @@ class Reader:
             return self._hidden(content)
         gap = self._gap(shown)
         self.previous, self.empty_before = shown, False
-        pieces = _pieces(content.runs)
+        parts = pieces(content.runs)
         out: list[Line] = []
-        for k, piece in enumerate(pieces):
+        for k, piece in enumerate(parts):
             line = self._line(piece, shown if k == 0 else replace(shown, numbered=None, column=shown.left), gap=gap and k == 0)
             if line is not None:
                 kind = "furniture" if furniture else self._stated(line, shown)
@@ -267,26 +267,6 @@ class Reader:
         body = self.sizes.most_common(1)[0][0] if self.sizes else 0
         large = {at for at, size in self.line_sizes.items() if body and size >= LARGER * body}
         return [replace(line, bold=True) if line.at in large and not line.kind and line.mark != "hashes" else line for line in lines]
-
-
-def _pieces(runs: list[Run]) -> list[list[Run]]:
-    """Parts between line breaks: each a line of its own where it begins with a typed mark or is an entry of a short list."""
-    if not any("\n" in run.text for run in runs):
-        return [runs]
-    pieces: list[list[Run]] = [[]]
-    for run in runs:
-        for k, part in enumerate(run.text.split("\n")):
-            if k:
-                pieces.append([])
-            pieces[-1].append(replace(run, text=part))
-    pieces = [piece for piece in pieces if plain(piece)]
-    words = [plain(piece) for piece in pieces]
-    marked = sum(bool(line_of(text, at=0, page=None, gap=False).mark) for text in words[1:])
-    listed = len(words) > 2 and words[0].endswith(":") and all(len(text.split()) <= SHORT_PIECE_WORDS for text in words[1:])
-    labelled = len(words) > 1 and sum(bool(re.match(r"[\w ]{2,30}:\s*\S", text)) for text in words) == len(words)
-    if marked or listed or labelled:
-        return pieces
-    return [[replace(run, text=run.text.replace("\n", " ")) for run in runs]]
 
 
 def _glyph(bullet: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from concordant.read.changes import Touch
 from concordant.read.inline import Run
 from concordant.read.view import View
 from concordant.read.word.names import MATH, MC, VML, A, Element, R, local, value, w
@@ -16,19 +17,6 @@ _SILENT = frozenset("pPr rPr sdtPr sdtEndPr instrText delInstrText Fallback rt f
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 _FIRST_PRIVATE = 0xF000
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touch:
-    """A stretch of words that a tracked change put in or took out. `at` is its place in the words shown before it."""
-
-    kind: str
-    taken_out: bool
-    author: str
-    date: str
-    words: str
-    move: str = ""
-    at: int = 0
 
 
 class Content:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from posixpath import dirname, join, normpath
 
+from concordant.read.changes import steps
 from concordant.read.inline import clean
 from concordant.read.layout import arrange
 from concordant.read.lines import Line
@@ -13,7 +14,6 @@ from concordant.read.package import Element, Package, open_package, unreadable
 from concordant.read.source import Remark, Source
 from concordant.read.view import PROPOSED, View
 from concordant.read.word.body import Reader
-from concordant.read.word.changes import steps
 from concordant.read.word.content import Collector
 from concordant.read.word.count import words_of
 from concordant.read.word.names import STRICT, W, local, value, w

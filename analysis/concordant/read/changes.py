@@ -7,10 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from concordant.model import Change, ChangeKind
-from concordant.read.word.content import Touch
 
 AROUND = 6
 _KINDS: dict[str, ChangeKind] = {"insertion": "insertion", "deletion": "deletion", "move": "move"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """A stretch of words that a tracked change put in or took out. `at` is its place in the words shown before it."""
+
+    kind: str
+    taken_out: bool
+    author: str
+    date: str
+    words: str
+    move: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

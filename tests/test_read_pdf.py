@@ -1,0 +1,158 @@
+"""PDF files: columns, running heads, paragraphs across pages, marks in the margin, ruled tables, pages kept, and files without text."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdf
+import pytest
+
+from concordant.errors import UnreadableFile
+from concordant.model import Unit
+from concordant.parse.account import account
+from concordant.parse.clauses import parse_units
+from concordant.read.canonical import body
+from concordant.read.from_pdf import read
+from concordant.read.source import Source
+from tests.formats.pdf import At, Rule, grid, paragraph, pdf
+
+TITLE = At(72, 780, "Social Media Code", 20, "bold")
+
+
+def units(source: Source) -> tuple[Unit, ...]:
+    return parse_units(body(source.blocks), file="code.md")
+
+
+def kinds(source: Source) -> list[tuple[str, str]]:
+    return [(unit.kind, unit.text) for unit in units(source)]
+
+
+def is_whole(source: Source) -> bool:
+    held = account(source.text, units(source))
+    return (held.missing, held.added) == (0, ())
+
+
+LONG = ("Members must treat every person whom they meet in the course of their", "work with respect and must listen to what they say.")
+
+
+def test_lines_of_a_paragraph_are_joined_and_paragraphs_kept_apart() -> None:
+    source = read(pdf([TITLE, *paragraph(72, 740, *LONG), *paragraph(72, 705, "They may disagree.")]), "code.pdf")
+    assert kinds(source) == [("title", "Social Media Code"), ("clause", " ".join(LONG)), ("clause", "They may disagree.")]
+    assert is_whole(source)
+
+
+def test_a_paragraph_goes_on_over_the_page_and_keeps_the_page_it_began_on() -> None:
+    head, foot = At(72, 815, "Example Borough Council: Part 5", 9), "Page {} of 2"
+    pages = [
+        [head, TITLE, *paragraph(72, 740, LONG[0]), At(280, 30, foot.format(1), 9)],
+        [head, *paragraph(72, 770, LONG[1]), *paragraph(72, 740, "They may disagree."), At(280, 30, foot.format(2), 9)],
+    ]
+    source = read(pdf(*pages), "code.pdf")
+    clauses = [unit for unit in units(source) if unit.kind == "clause"]
+    assert [(unit.text, unit.place.page) for unit in clauses] == [(" ".join(LONG), 1), ("They may disagree.", 2)]
+    assert sum(kind == "furniture" for kind, _ in kinds(source)) == 4
+    assert is_whole(source)
+
+
+LEFT = ("Members must be civil to", "all people, in their posts", "and in person, and must", "check what they are told",
+        "before they pass it on to", "others on any platform.")  # fmt: skip
+RIGHT = ("Members may disagree with", "the council and may say so", "in their posts, as long as", "what they say is true and",
+         "as long as they keep the", "secrets that they are told.")  # fmt: skip
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left = [*paragraph(72, 740, *LEFT), *paragraph(72, 640, *LEFT), *paragraph(72, 540, *LEFT)]
+    right = [*paragraph(310, 737, *RIGHT), *paragraph(310, 637, *RIGHT), *paragraph(310, 537, *RIGHT)]
+    source = read(pdf([TITLE, *left, *right]), "code.pdf")
+    assert [text for kind, text in kinds(source) if kind == "clause"] == [" ".join(LEFT)] * 3 + [" ".join(RIGHT)] * 3
+    assert is_whole(source)
+
+
+def test_numbers_hang_in_the_margin_with_and_without_stops() -> None:
+    rows = [At(72, 740, "3.1"), *paragraph(120, 740, "Members must be civil to each other and to", "the public at all times."),
+            At(72, 700, "3.2"), *paragraph(120, 700, "Members must not do any of these things:"),
+            At(120, 680, "(a)"), At(150, 680, "insult anybody;"), At(120, 660, "(b)"), At(150, 660, "reveal a secret.")]  # fmt: skip
+    source = read(pdf([TITLE, *rows]), "code.pdf")
+    assert [(u.printed, u.text) for u in units(source)][1:] == [
+        ("3.1", "Members must be civil to each other and to the public at all times."),
+        ("3.2", "Members must not do any of these things:"),
+        ("(a)", "insult anybody;"),
+        ("(b)", "reveal a secret."),
+    ]
+
+
+def test_bullets_of_two_levels_nest() -> None:
+    rows = [At(72, 740, "You must not publish anything about:"), At(90, 720, "\x95"), At(108, 720, "people who are:"),
+            At(126, 700, "-"), At(144, 700, "ill;"), At(126, 680, "-"), At(144, 680, "in care;"), At(90, 660, "\x95"),
+            At(108, 660, "contracts.")]  # fmt: skip
+    source = read(pdf([TITLE, *[At(one.x, one.y, one.text.replace("\x95", "•")) for one in rows]]), "code.pdf")
+    assert body(source.blocks).split("\n\n", 1)[1] == (
+        "You must not publish anything about:\n\n- people who are:\n  - ill;\n  - in care;\n- contracts.\n"
+    )
+
+
+def test_a_word_that_a_line_end_divides_is_whole_again() -> None:
+    lines = ("Members must not reveal anything that is confi-", "dential, and the members of a sub-", "committee must not vote by e-mail.")
+    source = read(pdf([TITLE, *paragraph(72, 740, *lines)]), "code.pdf")
+    assert "anything that is confidential, and the members of a sub-committee must not" in kinds(source)[1][1]
+    assert is_whole(source)
+
+
+def test_a_ruled_table_has_a_clause_in_each_row() -> None:
+    rows = [("Account", "Who may post"), ("Council page", "Only the press team may post."), ("Ward page", "The member of the ward may always post.")]
+    words = [At(80 + 150 * k, 725 - 20 * at, text) for at, row in enumerate(rows) for k, text in enumerate(row)]
+    source = read(pdf([TITLE, *grid((72, 222, 500), (740, 720, 700, 680)), *words]), "code.pdf")
+    assert kinds(source)[1:] == [
+        ("lead-in", "Account | Who may post"),
+        ("clause", "Council page | Only the press team may post."),
+        ("clause", "Ward page | The member of the ward may always post."),
+    ]
+    assert dict(source.counts)["table"] == 1
+
+
+def test_a_merged_cell_is_one_cell() -> None:
+    lines = [Rule(72, 740, 500, 740), Rule(72, 720, 500, 720), Rule(72, 700, 500, 700), Rule(72, 700, 72, 740), Rule(500, 700, 500, 740),
+             Rule(222, 700, 222, 720)]  # fmt: skip
+    across = "The rules on accounts that follow bind every member"
+    words = [At(80, 725, across), At(80, 705, "Ward page"), At(230, 705, "Members may post.")]
+    source = read(pdf([TITLE, *lines, *words]), "code.pdf")
+    assert across in [text for _, text in kinds(source)]
+
+
+def test_larger_and_bold_lines_are_headings_and_small_print_below_is_a_note() -> None:
+    note = [At(72, 90, "1", 6), At(78, 87, "Equality Act 2010.", 8.5)]
+    source = read(pdf([TITLE, At(72, 740, "Confidential matters", 13, "bold"), *paragraph(72, 715, *LONG), *note]), "code.pdf")
+    assert [kind for kind, _ in kinds(source)] == ["title", "heading", "clause", "note"]
+
+
+def test_words_set_at_an_angle_or_in_pictures_do_not_mix_with_the_text() -> None:
+    source = read(pdf([TITLE, *paragraph(72, 740, *LONG)], picture=True), "code.pdf")
+    assert dict(source.counts)["image"] == 1
+    assert kinds(source)[1] == ("clause", " ".join(LONG))
+
+
+def test_a_scan_is_refused_with_what_to_do() -> None:
+    with pytest.raises(UnreadableFile, match="is a scan: 2 pages") as caught:
+        read(pdf([], [], picture=True), "scan.pdf")
+    assert "OCR" in caught.value.problems[0].mend
+
+
+def test_a_page_without_anything_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="no text"):
+        read(pdf([]), "empty.pdf")
+
+
+def test_a_password_is_named() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([TITLE])))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(UnreadableFile, match="password"):
+        read(out.getvalue(), "locked.pdf")
+
+
+def test_fonts_that_map_their_glyphs_to_nothing_are_named() -> None:
+    data = pdf([TITLE, *paragraph(72, 740, *LONG)], unmapped=True)
+    with pytest.raises(UnreadableFile, match=re.escape("carry no meaning")):
+        read(data, "glyphs.pdf")
