@@ -58,7 +58,7 @@ def _furniture(doc: str, blocks: tuple[Block, ...], layout: str, form: str) -> l
     foot = {"page": "{page}", "page-of": "Page {page} of {pages}"}.get(look.foot, f"{look.foot} Page {{page}} of {{pages}}")
     rows = [foot, *([look.head] if look.head else []), *look.letterhead]
     contents = [str(PAGES[" ".join(b.text.split()[:2])]) for b in blocks if b.kind == "contents" and layout != "plain"]
-    return rows + contents
+    return list(dict.fromkeys(rows)) + contents
 
 
 def main() -> None:

@@ -101,7 +101,7 @@ def _block(block: Block) -> str:
         return f"<h1>{words}</h1>"
     if block.kind == "heading":
         at = f' id="s{block.num}"' if block.mark.startswith("Section") else ""
-        typed = typed.replace("Section", "Section").rstrip() + ("<br>\n" if at else " ") if typed else ""
+        typed = typed.rstrip() + ("<br>\n" if at else " ") if typed else ""
         level = min(block.level + 1, 6)
         return f"<h{level}{at}>{typed}{words}</h{level}>"
     if block.kind == "contents-caption":

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
@@ -187,7 +186,3 @@ def numbers_of(blocks: tuple[Block, ...]) -> list[Block]:
         out += [b for b in [block, *inner] if b.num and b.kind != "note"]
     return out
 
-
-def lists_of(blocks: tuple[Block, ...]) -> list[tuple[bool, list[Block]]]:
-    """Runs of blocks: (True, list items that follow each other) or (False, other blocks)."""
-    return [(key, list(group)) for key, group in groupby(blocks, key=lambda b: b.kind == "item")]

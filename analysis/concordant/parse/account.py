@@ -20,6 +20,7 @@ _LETTER_BULLET = re.compile(r"^[ \t]*o[ \t]+(?=\S)", re.MULTILINE)
 _SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NO_SMALL = str.maketrans("", "", _SMALL)
 _MARKED = re.compile(rf"([^\W_{_SMALL}]+)[.,;:)'”’]*([{_SMALL}]{{1,3}})")
+_FIGURES = re.compile(r"\d+")
 MAX_JOINED = 6
 SHOWN = 50
 
@@ -103,6 +104,15 @@ def _split_markup(original: str) -> tuple[str, int]:
 def _close_gaps(words: Sequence[tuple[str, int]], want: Counter[str], have: Counter[str]) -> None:
     """A word that a line end, a hyphen or markup divides in the original may stand whole in the units: count it as one where it does."""
     lost, added = want - have, have - want
+    for word in [word for word, n in lost.items() if n > 0 and word[0].isdigit()]:
+        # "1.1This" in the original: the number stands apart in the units.
+        figures, rest = _FIGURES.match(word), word.lstrip("0123456789")
+        while figures and rest and lost[word] > 0 and added[rest] > 0 and added[figures[0]] > 0:
+            for part in (figures[0], rest):
+                added[part] -= 1
+                want[part] += 1
+            lost[word] -= 1
+            want[word] -= 1
     for at in range(len(words) if lost and added else 0):
         for upto in range(at + 2, min(len(words), at + MAX_JOINED) + 1):
             parts = [word for word, _ in words[at:upto]]

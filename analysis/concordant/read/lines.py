@@ -9,7 +9,8 @@ from dataclasses import dataclass
 BULLETS = "-–—−‐•●○◦▪■□§►▶➢➤✓✔❖◆·‣⁃∙*+o\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc"
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|\$?\\(?:circ|bullet|cdot)\$?)(?:\s+|(?=\t))")
 _TIGHT_BULLET = re.compile("[•●○◦▪■□►▶➢➤✓✔❖◆‣⁃\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\\s*(?=\\S)")
-_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,3}){1,4})[.)]?\s+(?=\S)")
+# Some converters leave no blank between the number and the words.
+_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,3}){1,4})(?:[.)]?\s+(?=\S)|\.?(?=[A-Z][a-z]))")
 _NUMBER = re.compile(r"(\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
 _LETTER = re.compile(r"([A-Za-z][.)]|\([A-Za-z]\))\s+(?=\S)")
 _ROMAN = re.compile(r"((?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[.)]|\((?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))\))\s+(?=\S)", re.IGNORECASE)

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from concordant.read.html.charset import text_of
 from concordant.read.html.count import words_of
-from concordant.read.html.flow import HEADINGS, Flow, is_note
+from concordant.read.html.flow import HEADINGS, Flow
+from concordant.read.html.notes import notes
 from concordant.read.html.subheadings import subheadings
 from concordant.read.html.survey import Survey, survey
 from concordant.read.html.terms import terms
+from concordant.read.html.titles import with_title
 from concordant.read.html.tree import Node, parse, preorder
 from concordant.read.layout import arrange
 from concordant.read.lines import Line
@@ -37,12 +39,13 @@ def read_html(data: bytes, name: str, view: View = PROPOSED) -> Source:
     words = words_of(text)
     nodes = preorder(root)
     found = survey(root)
-    flow = Flow(survey=found, levels=_levels(found), notes=frozenset(id(node) for node in nodes if is_note(node)), terms=terms(nodes))
+    flow = Flow(survey=found, levels=_levels(found), notes=notes(nodes), terms=terms(nodes))
     flow.run(root)
     if not any(re.search(r"\w", line.text) for line in flow.out):
         what = "the page holds no words; it may be put together by a script when it is shown."
         raise unreadable(name, what, "Open it in a browser, copy the text, and save that as .txt.")
-    lines, set_under = subheadings([replace(line, at=at) for at, line in enumerate(flow.out, start=1)])
+    lines = [replace(line, at=at) for at, line in enumerate(flow.out, start=1)]
+    lines, set_under = subheadings(lines if found.title is not None else with_title(lines))
     places = {line.at: at for at, line in enumerate(flow.out, start=1)}
     blocks, more = arrange(lines)
     counts = flow.counts + Counter({_COUNTED[tag]: n for tag, n in unread.items() if tag in _COUNTED})

@@ -34,9 +34,6 @@ _RAISED_LENGTH = 5
 _MARGIN = re.compile(r"margin(?:-left\s*:|\s*:(?:\s*[\w.-]+){3})\s*(\d{1,4}(?:\.\d{1,4})?)\s*(pt|px|cm|mm|in|em|rem)", re.IGNORECASE)
 # Columns to a unit: a step of a list is four columns, 36 points or 48 pixels in the programs that write such margins.
 _COLUMNS = {"pt": 4 / 36, "px": 4 / 48, "cm": 4 / 1.27, "mm": 4 / 12.7, "in": 8.0, "em": 4 / 3, "rem": 4 / 3}
-_NOTE_ID = re.compile(r"_?(?:fn|ftn|edn|footnote|endnote|(?:cite_?)?note|user-content-fn)s?[-_:.]?[\w-]{0,20}?\d{1,3}", re.IGNORECASE)
-_REFERENCE_ID = re.compile(r"(?:ref|back|return|anchor)", re.IGNORECASE)
-_NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote"})
 STEP = 4
 # What nests deeper is set at this depth: no rule has as many levels, and blanks before it would outweigh the words.
 MAX_DEPTH = 12
@@ -151,7 +148,7 @@ class Flow:
     def _open(self, node: Node) -> None:
         if node.tag in _LISTS:
             self.marker = None
-            self.lists.append(open_list(node))
+            self.lists.append(open_list(node, above=self.lists[-1].depth if self.lists else 0))
         elif node.tag == "li":
             self._item(node)
         elif node.tag == "table" and not node.tabled and self.table is None and node.get("role") not in {"presentation", "none"}:
@@ -297,7 +294,7 @@ class Flow:
     def _column(self, *, listed: bool) -> int:
         if not self.lists:
             return self.columns[-1] + (STEP if listed else 0)
-        return STEP * min(len(self.lists), MAX_DEPTH) + (0 if listed else 2)
+        return STEP * min(max(1, self.lists[-1].depth), MAX_DEPTH) + (0 if listed else 2)
 
     def _emit(self, lines: list[Line]) -> None:
         kind = self.kinds[-1]
@@ -326,11 +323,3 @@ def _margin(style: str) -> int:
 def _is_block(node: Node) -> bool:
     """Whether a browser sets an element as a block; the elements that sites define themselves mostly are."""
     return node.tag in BLOCKS or "-" in node.tag
-
-
-def is_note(node: Node) -> bool:
-    """Whether the page itself says that this is a footnote: by its role, or by the name that footnotes go by."""
-    if node.get("role") in _NOTE_ROLES:
-        return True
-    name = node.get("id") or node.get("name")
-    return node.tag in {"li", "p", "div", "aside", "dd"} and bool(_NOTE_ID.fullmatch(name)) and not _REFERENCE_ID.search(name)

@@ -23,12 +23,13 @@ _INTEGER = re.compile(r"\s*([+-]?\d{1,6})")
 
 @dataclass(slots=True)
 class OpenList:
-    """A list being read: how its items are marked, the count of the next one, and how many items it has."""
+    """A list being read: how its items are marked, the count of the next one, how many items it has, and how deep it stands."""
 
     shape: str
     count: int
     step: int
     items: int
+    depth: int
 
     def take(self, item: Node) -> str:
         """The number printed before an item, "" for a bullet or none."""
@@ -38,13 +39,13 @@ class OpenList:
         return f"{figure(count, shape)}." if shape not in {"bullet", "none"} else ""
 
 
-def open_list(node: Node) -> OpenList:
-    """The list of a node, before its first item."""
+def open_list(node: Node, *, above: int) -> OpenList:
+    """The list of a node, before its first item, inside `above` lists; one without items, around another list, only indents that."""
     items = sum(child.tag == "li" for child in node.elements)
     reverse = node.tag == "ol" and "reversed" in node.attributes
     shape = _shape(node) or ("decimal" if node.tag == "ol" else "bullet")
     start = integer(node.get("start"), items if reverse else 1)
-    return OpenList(shape=shape, count=start, step=-1 if reverse else 1, items=items)
+    return OpenList(shape=shape, count=start, step=-1 if reverse else 1, items=items, depth=above + (items > 0))
 
 
 def integer(text: str, otherwise: int) -> int:

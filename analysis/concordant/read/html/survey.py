@@ -115,6 +115,9 @@ def _is_hidden(node: Node) -> bool:
 
 def _is_apart(node: Node, total: int, *, inside: bool) -> bool:
     role = node.get("role")
+    if node.tag == "div" and node.get("title") in {"header", "footer"}:
+        # So LibreOffice marks the running head and foot of the pages of a document.
+        return True
     if node.tag in _APART_TAGS or role in _APART_ROLES:
         return node.tag not in {"main", "body"}
     if not inside and (node.tag in {"footer", "aside"} or role == "complementary"):
@@ -194,7 +197,8 @@ def _set_contents_apart(inside: list[Node]) -> None:
 _PAGE_TALK = re.compile(
     r"(?:(?:was|is|did) (?:you find )?(?:this|the) (?:page|information|article|content)\b.{0,30}(?:useful|helpful|looking for)|"
     r"(?:share|print|rate|bookmark|email|download) this(?: page| article)?\b(?! \w)|rate this page|back to (?:the )?top\b|skip to\b|"
-    r"(?:give|send|leave) (?:us )?(?:your )?feedback (?:on|about) this page|(?:report|is there) (?:a problem|anything wrong) with this page)",
+    r"(?:give|send|leave) (?:us )?(?:your )?feedback (?:on|about) this page|"
+    r"(?:report|is there) (?:a problem|anything wrong) with this page)",
     re.IGNORECASE,
 )
 _TALKING = frozenset("section div form p li h2 h3 h4 h5 h6".split())
@@ -243,8 +247,20 @@ def _title(nodes: list[Node], inside: list[Node], main: Node) -> Node | None:
     highest = [node for node in own if node.tag == top]
     if first is not highest[0] or text_of(first)[:1].isdigit():
         return highest[0] if len(highest) == 1 and highest[0].tag == "h1" else None
+    if len(highest) == 1 and first.tag == "h1":
+        return first
     leads = bool(headings.DOC_WORD.search(text_of(first))) or _is_first(inside, first)
-    return first if leads or (len(highest) == 1 and first.tag == "h1") else None
+    return first if leads and not _words_over(inside, first) else None
+
+
+def _words_over(inside: list[Node], heading: Node) -> bool:
+    """Whether words of the text stand over a heading: it heads a part then, and they name the whole."""
+    for node in inside:
+        if node is heading:
+            return False
+        if not node.apart and _direct(node):
+            return True
+    return False
 
 
 def _title_before(nodes: list[Node], main: Node) -> Node | None:

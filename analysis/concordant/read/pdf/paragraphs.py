@@ -159,7 +159,8 @@ def _goes_on(paragraph: Paragraph, piece: Piece, gap: bool) -> bool:
     aligned = abs(piece.x0 - _left(paragraph)) < NEAR
     full = last.right - last.x1 < _first_width(piece) + 0.3 * piece.height
     if line.mark:
-        wrapped = full and not ended and aligned and (bool(paragraph.mark) or bool(_DASH_LOW.match(piece.text)))
+        lower = line.mark in {"number", "letter"} and line.text[:1].islower()
+        wrapped = full and not ended and aligned and (bool(paragraph.mark) or lower or bool(_DASH_LOW.match(piece.text)))
         return wrapped and line.mark != "bullet" if not _DASH_LOW.match(piece.text) else wrapped
     if last.bold != piece.bold and (last.bold or piece.bold) and not (full and not ended):
         return False
