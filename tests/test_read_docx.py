@@ -126,7 +126,7 @@ def test_a_letter_in_a_symbol_font_is_a_bullet_and_no_word() -> None:
 def test_fake_headings_are_headings_and_run_in_headings_stay_in_their_paragraph() -> None:
     text = w.p(w.bold("Confidential information")) + w.p(w.bold("Passwords."), " You must not share a password with anybody.")
     source = made(text)
-    assert markdown(source) == "## Confidential information\n\n**Passwords.** You must not share a password with anybody.\n"
+    assert markdown(source) == "### Confidential information\n\n**Passwords.** You must not share a password with anybody.\n"
 
 
 def test_words_cut_into_runs_stay_whole() -> None:

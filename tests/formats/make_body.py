@@ -44,7 +44,8 @@ def number_field(name: str, cached: str = "1") -> str:
 
 
 def _face(one: Run, extra: str = "") -> str:
-    return f"{'<w:b/>' if one.bold else ''}{'<w:i/>' if one.italic else ''}{extra}"
+    bold = one.bold and "<w:b/>" not in extra
+    return f"{'<w:b/>' if bold else ''}{'<w:i/>' if one.italic else ''}{extra}"
 
 
 @dataclass(slots=True)

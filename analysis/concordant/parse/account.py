@@ -20,6 +20,7 @@ _LETTER_BULLET = re.compile(r"^[ \t]*o[ \t]+(?=\S)", re.MULTILINE)
 _SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NO_SMALL = str.maketrans("", "", _SMALL)
 _MARKED = re.compile(rf"([^\W_{_SMALL}]+)[.,;:)'”’]*([{_SMALL}]{{1,3}})")
+_LINE_HYPHEN = re.compile(r"([^\W_]+)[-‐\xad][ \t]*[\n\f]\s*(?=([^\W_]+))")
 _FIGURES = re.compile(r"\d+")
 MAX_JOINED = 6
 SHOWN = 50
@@ -59,6 +60,7 @@ def account(original: str, units: Sequence[Unit]) -> Account:
     for counter in held.values():
         have.update(counter)
     want = Counter(word for word, _ in words)
+    _close_hyphens(plain, want, have)
     _close_gaps(words, want, have)
     notes = _note_marks(units, want, have)
     marks = min(len(_LETTER_BULLET.findall(plain)), max(0, want["o"] - have["o"]))
@@ -101,6 +103,22 @@ def _split_markup(original: str) -> tuple[str, int]:
     return _MARKUP.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), original), count
 
 
+def _close_hyphens(plain: str, want: Counter[str], have: Counter[str]) -> None:
+    """A hyphen at a line end of the original may only be there for want of room: its halves are one word where the units have that."""
+    joined: list[tuple[str, str]] = []
+    for found in _LINE_HYPHEN.finditer(plain):
+        first, rest = found[1].casefold(), found[2].casefold()
+        if have[first + rest] and want[first] > 0 and want[rest] > 0:
+            want.subtract((first, rest))
+            want[first + rest] += 1
+            joined.append((first, rest))
+    for first, rest in joined:
+        whole = first + rest
+        if want[whole] > have[whole] and have[first] > want[first] and have[rest] > want[rest]:
+            want.update((first, rest))
+            want[whole] -= 1
+
+
 def _close_gaps(words: Sequence[tuple[str, int]], want: Counter[str], have: Counter[str]) -> None:
     """A word that a line end, a hyphen or markup divides in the original may stand whole in the units: count it as one where it does."""
     lost, added = want - have, have - want
@@ -113,6 +131,15 @@ def _close_gaps(words: Sequence[tuple[str, int]], want: Counter[str], have: Coun
                 want[part] += 1
             lost[word] -= 1
             want[word] -= 1
+    for whole in [word for word, n in added.items() if n > 0 and len(word) > 3]:
+        # A hyphen at the foot of a column: the halves stand far apart.
+        for cut in range(2, len(whole) - 1):
+            halves = (whole[:cut], whole[cut:])
+            if added[whole] > 0 and lost[halves[0]] > 0 and lost[halves[1]] > 0:
+                added[whole] -= 1
+                lost.subtract(halves)
+                want.subtract(halves)
+                want[whole] += 1
     for at in range(len(words) if lost and added else 0):
         for upto in range(at + 2, min(len(words), at + MAX_JOINED) + 1):
             parts = [word for word, _ in words[at:upto]]

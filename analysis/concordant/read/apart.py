@@ -33,7 +33,7 @@ def read_apart(module: str, data: bytes, name: str, view: View, more: float = 0.
     answer = wire.answer(done.stdout) if done.returncode == 0 else None
     if answer is None:
         large = b"MemoryError" in done.stderr or b"bad_alloc" in done.stderr
-        raise _failed(name, "reading it needed more memory than a document may." if large else "the file is damaged beyond reading.")
+        raise _failed(name, "reading it needed more memory than a document may." if large else "the reader broke down on it.")
     if isinstance(answer, tuple):
         raise UnreadableFile(list(answer))
     return answer

@@ -42,8 +42,10 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 
 def _running(lines: Sequence[Line]) -> set[int]:
     """A short line that comes back at least three times, digits apart, and is no list item, is a running head or foot."""
-    keys = {line.at: re.sub(r"\d+", "#", _full(line).casefold()) for line in lines if len(_full(line)) <= _MAX_RUNNING and not line.bullet}
-    often = {key for key, n in Counter(keys.values()).items() if n >= 3 and not key.endswith((".", ";", ":", ","))}
+    # Numbered lines that differ only in their number are rules with the same opening ("4. You must —"), not heads of pages.
+    plain = [line for line in lines if len(_full(line)) <= _MAX_RUNNING and not line.bullet and line.mark in {"", "hashes", "note"}]
+    keys = {line.at: re.sub(r"\d+", "#", _full(line).casefold()) for line in plain}
+    often = {key for key, n in Counter(keys.values()).items() if n >= 3 and not key.endswith((".", ";", ":", ",", "—", "–"))}
     often = {key for key in often if not _SECTION_ALONE.match(key)}
     often = {key for key in often if sum(c.isalpha() for c in key) > 3}
     return {at for at, key in keys.items() if key in often}

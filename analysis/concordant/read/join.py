@@ -18,6 +18,8 @@ _OPEN_END = re.compile(
 )
 _HYPHEN = re.compile(r"(\w{2,})[-‐­]$")
 _STAR = re.compile(r"(?<=[\w.,;)”\"])\*(?=[\s.,;:)]|$)")
+# The last but one of a list: "...; and".
+_LISTED = re.compile(r"[;,]\s*(?:and|or)$", re.IGNORECASE)
 MIN_WRAPPED = 40
 # A paragraph that its file keeps apart is joined to the one before only where that one is long enough to be a sentence cut in two.
 MIN_WHOLE = 8
@@ -78,7 +80,7 @@ def _continues(before: Line, last: Line, line: Line, width: int | None, broken: 
         return False
     starts_low = line.text[:1].islower()
     ends = bool(_TERMINAL.search(before.text))
-    if line.whole and (before.words < MIN_WHOLE or before.bold or line.bold):
+    if line.whole and (before.words < MIN_WHOLE or before.bold or line.bold or _LISTED.search(before.text)):
         return False
     if line.gap or broken:
         if ends:

@@ -113,7 +113,7 @@ class _Assembly:
         if stated:
             return self._stated_front(stated)
         run = 0
-        while run < len(self.lines) and self._is_front(run):
+        while run < min(len(self.lines), MAX_LETTERHEAD) and self._is_front(run):
             run += 1
         if not run:
             return 0
@@ -172,7 +172,7 @@ class _Assembly:
             self._add("metadata", line, text=_whole(line))
         elif self._under_number(line):
             self._item(i)
-        elif line.whole and self._bare_items(i):
+        elif any(row.whole for row in self.lines[i : i + 2]) and self._bare_items(i):
             return self._bare_list(i)
         elif headings.looks_like_heading(self.lines, i) or self._section_head(line):
             self._heading(i)
@@ -240,14 +240,17 @@ class _Assembly:
     def _run(self, i: int) -> int:
         """How many lines from `i` stand together; paragraphs of their own do where they are alike, short and end openly."""
         n = 1
-        while i + n < len(self.lines) and not self.lines[i + n].gap and not self.lines[i + n].mark:
-            n += 1
-        if n > 1 or not self.lines[i].whole:
+        if not any(row.whole for row in self.lines[i : i + 2]):
+            while i + n < len(self.lines) and not self.lines[i + n].gap and not self.lines[i + n].mark:
+                n += 1
             return n
         n = 0
-        while i + n < len(self.lines) and _is_entry(self.lines[i + n]):
+        while i + n < len(self.lines) and _is_entry(self.lines[i + n], whole=n > 0):
             n += 1
-        # The last of them heads what follows, if that is a whole paragraph.
+        close = next((k for k in range(1, n) if self.lines[i + k].gap), n)
+        if close > 1:
+            return close
+        # Set apart from each other as from what follows: the last of them heads that, if it is a whole paragraph.
         follows = self.lines[i + n] if i + n < len(self.lines) else None
         heads = follows is not None and not follows.mark and not follows.bold and follows.words > MAX_ENTRY_WORDS
         return n - 1 if heads and n > 3 else n if n >= 3 and not heads else 1
@@ -288,7 +291,7 @@ class _Assembly:
             outer = [k for k, (column, top) in enumerate(self.stack) if column == indent and top == style]
             if outer:
                 del self.stack[outer[-1] + 1 :]
-            elif last is None or not last.text.endswith(":"):
+            elif last is None or not last.text.endswith((":", "—", "–")):
                 self.stack.pop()
         if not self.stack or self.stack[-1] != (indent, style):
             self.stack.append((indent, style))
@@ -342,9 +345,9 @@ _DOCUMENT_TABLE = re.compile(
 )
 
 
-def _is_entry(line: Line) -> bool:
+def _is_entry(line: Line, *, whole: bool) -> bool:
     open_end = not line.text.endswith((".", ":", "?", "!"))
-    return line.whole and not line.mark and not line.bold and not line.kind and line.words <= MAX_ENTRY_WORDS and open_end
+    return (line.whole or not whole) and not line.mark and not line.bold and not line.kind and line.words <= MAX_ENTRY_WORDS and open_end
 
 
 def _style(line: Line) -> str:

@@ -39,16 +39,28 @@ _FIELD_OF_LAW = re.compile(
 
 
 class Levels:
-    """Remembers the kinds of heading that are open, outermost first, and whether the last one gathers fields of law."""
+    """Remembers the kinds of heading that are open, outermost first, and whether the last one gathers fields of law.
+
+    `over` is the level of the last heading that the file itself states.
+    """
 
     def __init__(self) -> None:
         self.classes: list[str] = []
         self.legal = False
+        self.over = self.under = 0
 
     def of(self, line: Line, out: Sequence[Block], *, titled: bool) -> int:
         """Levels by kind of heading, in the order in which the kinds are first met; deeper kinds close when a higher one comes."""
         if line.mark == "hashes":
-            return min(5, max(1, int(line.printed) - 1)) if titled else min(5, int(line.printed))
+            self.over = min(5, max(1, int(line.printed) - 1)) if titled else min(5, int(line.printed))
+            self.classes = []
+            return self.over
+        # A line in bold under a stated heading is its sub-heading; of a plain one nothing is known.
+        self.under = self.over if line.bold or headings.bold(line.text) else 0
+        return min(5, self.under + self._of_kind(line, out))
+
+    def _of_kind(self, line: Line, out: Sequence[Block]) -> int:
+        """The level among the headings that the file does not state, below the one that it does."""
         kind = _heading_kind(line)
         if kind == "plain" and self.legal and line.words <= 6 and _FIELD_OF_LAW.search(line.text):
             kind = "law"
@@ -58,10 +70,10 @@ class Levels:
         if kind in self.classes:
             # A heading right under one of its own kind is its sub-heading.
             level = self.classes.index(kind) + 1
-            if previous is not None and previous.kind == "heading" and previous.level == level and kind == "plain":
+            if previous is not None and previous.kind == "heading" and previous.level == level + self.under and kind == "plain":
                 self.classes.insert(level - 1, "plain-over")
                 level += 1
-            elif kind == "plain" and "plain-over" in self.classes and not _sibling(line, level, out):
+            elif kind == "plain" and "plain-over" in self.classes and not _sibling(line, level + self.under, out):
                 level = self.classes.index("plain-over") + 1
                 self.classes = [c for c in self.classes if c != "plain-over"]
             del self.classes[max(level, self.classes.index(kind) + 1) :]

@@ -11,8 +11,8 @@ _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|\$?\\(?:circ|bullet|cdot)\$?)(
 _TIGHT_BULLET = re.compile("[•●○◦▪■□►▶➢➤✓✔❖◆‣⁃\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\\s*(?=\\S)")
 # Some converters leave no blank between the number and the words.
 _SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,3}){1,4})(?:[.)]?\s+(?=\S)|\.?(?=[A-Z][a-z]))")
-_NUMBER = re.compile(r"(\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
-_LETTER = re.compile(r"([A-Za-z][.)]|\([A-Za-z]\))\s+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,3}[A-Z]?[.)]|\(\d{1,3}[A-Z]?\))\s+(?=\S)")
+_LETTER = re.compile(r"([A-Za-z][.)]|\(([A-Za-z])\2?\))\s+(?=\S)")
 _ROMAN = re.compile(r"((?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[.)]|\((?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))\))\s+(?=\S)", re.IGNORECASE)
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 

@@ -6,11 +6,12 @@ import json
 import sys
 from importlib import import_module
 
-from concordant.errors import UnreadableFile
+from concordant.errors import Problem, UnreadableFile
 from concordant.read import wire
 from concordant.read.view import View
 
 MAX_MEMORY = 1_000_000_000
+MEND = "Open it in the program that made it, save it again, and try that; or give the text of it as .txt. If it goes on, report it."
 
 
 def main() -> None:
@@ -23,6 +24,11 @@ def main() -> None:
         out = wire.sent(module.read(sys.stdin.buffer.read(), order["name"], view))
     except UnreadableFile as error:
         out = wire.refused(error.problems)
+    except MemoryError:
+        out = wire.refused([Problem(file=order["name"], where="", what="reading it needed more memory than a document may.", mend=MEND)])
+    except Exception as error:  # a fault of ours is said to be one, and ends like any other file that cannot be read
+        what = f"Concordant's reader failed on this file ({type(error).__name__}): that may be a fault of Concordant, not of the file."
+        out = wire.refused([Problem(file=order["name"], where="", what=what, mend=MEND)])
     sys.stdout.buffer.write(out)
 
 

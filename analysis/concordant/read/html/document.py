@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from concordant.read.html.charset import text_of
 from concordant.read.html.count import words_of
-from concordant.read.html.flow import HEADINGS, Flow
+from concordant.read.html.flow import BLOCKS, HEADINGS, Flow, flow
 from concordant.read.html.notes import notes
 from concordant.read.html.subheadings import subheadings
 from concordant.read.html.survey import Survey, survey
@@ -22,8 +22,7 @@ from concordant.read.source import Guess, Source
 from concordant.read.view import PROPOSED, View
 
 _MARKUP = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|[uod]l|li|table|span|br|a|b|strong|em|i|font|center|pre|form|img|"
-    r"script|meta|title|\w+:\w+)\b[^<>]{0,5000}>",
+    rf"<(?:!doctype\s+html|head|span|br|a|b|strong|em|i|u|font|img|script|style|meta|title|\w+:\w+|{'|'.join(sorted(BLOCKS))})[\s>/]",
     re.IGNORECASE,
 )
 _COUNTED = {"script": "script", "svg": "drawing", "canvas": "canvas", "iframe": "frame", "video": "video", "audio": "audio"}
@@ -39,18 +38,17 @@ def read_html(data: bytes, name: str, view: View = PROPOSED) -> Source:
     words = words_of(text)
     nodes = preorder(root)
     found = survey(root)
-    flow = Flow(survey=found, levels=_levels(found), notes=notes(nodes), terms=terms(nodes))
-    flow.run(root)
-    if not any(re.search(r"\w", line.text) for line in flow.out):
+    page = flow(root, found, levels=_levels(found), notes=notes(nodes), terms=terms(nodes))
+    if not any(re.search(r"\w", line.text) for line in page.lines):
         what = "the page holds no words; it may be put together by a script when it is shown."
         raise unreadable(name, what, "Open it in a browser, copy the text, and save that as .txt.")
-    lines = [replace(line, at=at) for at, line in enumerate(flow.out, start=1)]
+    lines = [replace(line, at=at) for at, line in enumerate(page.lines, start=1)]
     lines, set_under = subheadings(lines if found.title is not None else with_title(lines))
-    places = {line.at: at for at, line in enumerate(flow.out, start=1)}
+    places = {line.at: at for at, line in enumerate(page.lines, start=1)}
     blocks, more = arrange(lines)
-    counts = flow.counts + Counter({_COUNTED[tag]: n for tag, n in unread.items() if tag in _COUNTED})
+    counts = page.counts + Counter({_COUNTED[tag]: n for tag, n in unread.items() if tag in _COUNTED})
     return Source(
-        name=name, text=words, blocks=tuple(blocks), guesses=(*guesses, *_own_guesses(found, flow, lines, places), *set_under, *more),
+        name=name, text=words, blocks=tuple(blocks), guesses=(*guesses, *_own_guesses(found, page, lines, places), *set_under, *more),
         counts=tuple(sorted((what, n) for what, n in counts.items() if n)), rows="block",
     )  # fmt: skip
 
@@ -66,7 +64,7 @@ def _is_heading(node: Node) -> bool:
     return node.tag in HEADINGS and not node.apart and node.words > 0
 
 
-def _own_guesses(found: Survey, flow: Flow, lines: list[Line], places: dict[int, int]) -> list[Guess]:
+def _own_guesses(found: Survey, page: Flow, lines: list[Line], places: dict[int, int]) -> list[Guess]:
     """What the page did not say by itself: which part is the main one, that hidden words are none of it, that a heading is a rule."""
     guesses = []
     text = next((line for line in lines if line.kind != "furniture"), None)
@@ -75,7 +73,7 @@ def _own_guesses(found: Survey, flow: Flow, lines: list[Line], places: dict[int,
         guesses.append(Guess(line=text.at, what=f"taken for where the main text begins; {aside} lines around it were set aside"))
     if found.hidden:
         guesses.append(Guess(line=1, what=f"{found.hidden} hidden parts with words were set aside"))
-    for at, words in flow.rules:
+    for at, words in page.rules:
         what = f"set as a heading, but read as a rule: “{' '.join(words.split()[:_SHOWN_WORDS])} …”"
         guesses.append(Guess(line=places.get(at, 1), what=what))
     return guesses

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from concordant.read.html import pieces
-from concordant.read.html.lists import OpenList, open_list, typed_counts
+from concordant.read.html.lists import OpenList, typed_counts
 from concordant.read.html.survey import Survey
 from concordant.read.html.terms import Part
 from concordant.read.html.tree import Node
@@ -24,6 +24,7 @@ BLOCKS = frozenset(
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 # Whole kinds of line that an element makes by what it is.
 _KINDS = {"figcaption": "note", "caption": "lead-in"}
+_UNHEADED = frozenset("p ul ol dl table blockquote pre h1 h2 h3 h4 h5 h6".split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
 _LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
@@ -49,8 +50,24 @@ class _Table:
     cell: Node | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
+    """The lines of a page in text order, what was met, and the headings that read as rules: (place of the line, words)."""
+
+    lines: tuple[Line, ...]
+    counts: Counter[str]
+    rules: tuple[tuple[int, str], ...]
+
+
+def flow(root: Node, found: Survey, *, levels: dict[int, int], notes: frozenset[int], terms: dict[int, Part]) -> Flow:
+    """Every word of the page as lines. `levels` are the levels of <h1> to <h6>, `notes` and `terms` tell nodes by identity."""
+    walk = _Walk(survey=found, levels=levels, notes=notes, terms=terms)
+    walk.run(root)
+    return Flow(lines=tuple(walk.out), counts=walk.counts, rules=tuple(walk.rules))
+
+
+@dataclass(slots=True)
+class _Walk:
     """Walks the tree once. `runs` are the words of the paragraph that is being read, `late` what waits until it is set."""
 
     survey: Survey
@@ -76,6 +93,7 @@ class Flow:
     heading: int = 0
     level: int = 1
     folds: int = 0
+    overrun: bool = False
     table: _Table | None = None
     raised: list[bool] = field(default_factory=list)
     pre: int = 0
@@ -112,12 +130,19 @@ class Flow:
         if node.apart:
             inherited = around == "furniture" or (node.parent is not None and node.parent.apart)
             return None if inherited else "furniture"
+        if around == "title" and self._ends_heading(node):
+            self.overrun = True
+        if around == "title" and self.overrun and node.tag in _UNHEADED:
+            return ""
         if around == "":
             return "note" if id(node) in self.notes else _KINDS.get(node.tag)
         return None
 
     def _enter(self, node: Node) -> None:
         turn = self._turn(node)
+        if self.heading and not self.kinds[-1] and self._ends_heading(node):
+            self._flush()
+            self.heading = 0
         if _is_block(node) or turn not in {None, "furniture"}:
             self._block()
         if turn == "furniture":
@@ -137,6 +162,10 @@ class Flow:
         elif self.kinds[-1] != "furniture":
             self._open(node)
 
+    def _ends_heading(self, node: Node) -> bool:
+        """Whether a block begins that no heading holds, after words of one: its end tag was forgotten."""
+        return node.tag in _UNHEADED and any(run.text.strip() for run in self.runs)
+
     def _head(self, node: Node) -> None:
         """Headings; what opens a part that unfolds stands one level deeper than the heading over it."""
         self.folds += node.tag == "details"
@@ -148,7 +177,7 @@ class Flow:
     def _open(self, node: Node) -> None:
         if node.tag in _LISTS:
             self.marker = None
-            self.lists.append(open_list(node, above=self.lists[-1].depth if self.lists else 0))
+            self.lists.append(OpenList(node, above=self.lists[-1].depth if self.lists else 0))
         elif node.tag == "li":
             self._item(node)
         elif node.tag == "table" and not node.tabled and self.table is None and node.get("role") not in {"presentation", "none"}:

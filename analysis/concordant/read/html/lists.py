@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from concordant.read.html.tree import Node
 from concordant.read.lines import line_of
@@ -21,15 +20,19 @@ _CLASSED = re.compile(r"(?:^|[\s_-])(?:(lower|upper)[-_]?)?(alpha|latin|roman)(?
 _INTEGER = re.compile(r"\s*([+-]?\d{1,6})")
 
 
-@dataclass(slots=True)
 class OpenList:
-    """A list being read: how its items are marked, the count of the next one, how many items it has, and how deep it stands."""
+    """A list being read: how its items are marked, the count of the next one, how many items it has, and how deep it stands.
 
-    shape: str
-    count: int
-    step: int
-    items: int
-    depth: int
+    `above` is the number of lists that it stands in; one without items, around another list, only indents that.
+    """
+
+    def __init__(self, node: Node, *, above: int) -> None:
+        self.items = sum(child.tag == "li" for child in node.elements)
+        reverse = node.tag == "ol" and "reversed" in node.attributes
+        self.step = -1 if reverse else 1
+        self.shape = _shape(node) or ("decimal" if node.tag == "ol" else "bullet")
+        self.count = integer(node.get("start"), self.items if reverse else 1)
+        self.depth = above + (self.items > 0)
 
     def take(self, item: Node) -> str:
         """The number printed before an item, "" for a bullet or none."""
@@ -37,15 +40,6 @@ class OpenList:
         self.count = count + self.step
         shape = _shape(item) or self.shape
         return f"{figure(count, shape)}." if shape not in {"bullet", "none"} else ""
-
-
-def open_list(node: Node, *, above: int) -> OpenList:
-    """The list of a node, before its first item, inside `above` lists; one without items, around another list, only indents that."""
-    items = sum(child.tag == "li" for child in node.elements)
-    reverse = node.tag == "ol" and "reversed" in node.attributes
-    shape = _shape(node) or ("decimal" if node.tag == "ol" else "bullet")
-    start = integer(node.get("start"), items if reverse else 1)
-    return OpenList(shape=shape, count=start, step=-1 if reverse else 1, items=items, depth=above + (items > 0))
 
 
 def integer(text: str, otherwise: int) -> int:

@@ -139,7 +139,7 @@ def _split(runs: Sequence[Run], *, preformatted: bool) -> Iterator[list[list[Run
         if plain(piece):
             paragraph.append(piece)
         elif paragraph:
-            yield paragraph if preformatted or _apart(paragraph) else [_joined(paragraph)]
+            yield paragraph if preformatted else [_joined(group) for group in _groups(paragraph)]
             paragraph = []
 
 
@@ -153,20 +153,35 @@ def _by_break(runs: Sequence[Run]) -> list[list[Run]]:
     return pieces
 
 
-def _apart(pieces: Sequence[Sequence[Run]]) -> bool:
-    """Whether line breaks part items: by the marks typed before them, under a colon, as labels, or each a whole sentence.
+def _groups(pieces: Sequence[list[Run]]) -> list[list[list[Run]]]:
+    """The pieces that make a line each.
 
-    Otherwise a break only wraps the words.
+    Line breaks part items where marks are typed before them, under a colon, in a row of labels, or where each is a whole sentence;
+    elsewhere, and before a word in lower case within an item, a break only wraps the words.
     """
     words = [plain(piece) for piece in pieces]
-    if len(words) < 2:
-        return True
-    marked = any(line_of(text, at=0, page=None, gap=False).mark not in {"", "hashes"} for text in words[1:])
+    marked = [_has_mark(text) for text in words]
+    if not any(marked[1:]):
+        return [[piece] for piece in pieces] if _parted(pieces, words) else [list(pieces)]
+    groups = [[pieces[0]]]
+    for k in range(1, len(pieces)):
+        if not marked[k] and words[k][:1].islower() and not _STOP.search(words[k - 1]):
+            groups[-1].append(pieces[k])
+        else:
+            groups.append([pieces[k]])
+    return groups
+
+
+def _has_mark(text: str) -> bool:
+    return line_of(text, at=0, page=None, gap=False).mark not in {"", "hashes"}
+
+
+def _parted(pieces: Sequence[list[Run]], words: Sequence[str]) -> bool:
+    """Whether line breaks part pieces that have no marks."""
     listed = len(words) > 2 and words[0].endswith(":") and all(len(text.split()) <= SHORT_PIECE_WORDS for text in words[1:])
     labelled = all(_LABELLED.match(text) for text in words)
     headed = all_bold(pieces[0]) and not any(all_bold(piece) for piece in pieces[1:])
-    stopped = all(_STOP.search(text) for text in words)
-    return marked or listed or labelled or headed or stopped
+    return listed or labelled or headed or all(_STOP.search(text) for text in words)
 
 
 def _joined(pieces: Sequence[Sequence[Run]]) -> list[Run]:

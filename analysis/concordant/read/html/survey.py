@@ -59,11 +59,10 @@ def survey(root: Node) -> Survey:
 def _weigh(nodes: list[Node]) -> None:
     """Add up what each node holds, but for what stands apart; the innermost nodes come last."""
     for node in nodes:
-        node.words = node.linked = node.links = node.pointing = 0
-        node.headed = node.tabled = False
+        node.clear()
     for node in reversed(nodes):
         if node.apart:
-            node.words = node.linked = node.links = node.pointing = 0
+            node.clear()
             continue
         node.words += sum(len(_WORD.findall(child)) for child in node.children if isinstance(child, str))
         if node.tag == "a" and "href" in node.attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,27 +17,28 @@ _CLOSED = re.compile(
 _XML = re.compile(r"\s*<\?xml\b")
 
 
-@dataclass(slots=True, eq=False)
 class Node:
-    """An element, and what `survey` finds out about it.
+    """An element, and what `survey` finds out about it: the working memory of one reading, no value.
 
     `apart` says that it is not of the main text, `unseen` that it is not shown or a control. `words` and `linked` count the words inside
     that are of the text, all and those in links; `links` and `pointing` its links, all and those to places of the same page.
     `headed` and `tabled` say that it holds a heading or a table.
     """
 
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Node | str] = field(default_factory=list)
-    parent: Node | None = None
-    apart: bool = False
-    unseen: bool = False
-    words: int = 0
-    linked: int = 0
-    links: int = 0
-    pointing: int = 0
-    headed: bool = False
-    tabled: bool = False
+    __slots__ = (
+        "apart", "attributes", "children", "headed", "linked", "links", "parent", "pointing", "tabled", "tag", "unseen", "words",
+    )  # fmt: skip
+
+    def __init__(self, tag: str, attributes: dict[str, str], parent: Node | None) -> None:
+        self.tag, self.attributes, self.parent = tag, attributes, parent
+        self.children: list[Node | str] = []
+        self.apart = self.unseen = False
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget what was added up."""
+        self.words = self.linked = self.links = self.pointing = 0
+        self.headed = self.tabled = False
 
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -57,7 +57,7 @@ def parse(text: str, *, xml: bool = False) -> tuple[Node, Counter[str]]:
         text = _CLOSED.sub(_opened, text)
     # A browser that runs scripts reads what is in <noscript> as nothing. As a template it is kept apart in the same way.
     tree = LexborHTMLParser(_NOSCRIPT.sub(r"\1template", text))
-    root = Node(tag="html")
+    root = Node("html", {}, None)
     unread: Counter[str] = Counter()
     if tree.root is not None:
         _copy(tree.root, root, unread)
@@ -81,7 +81,7 @@ def _copy(source: LexborNode, root: Node, unread: Counter[str]) -> None:
             elif tag in UNREAD:
                 unread[tag] += 1
             elif tag and not tag.startswith(("-", "!")):
-                node = Node(tag=tag, attributes={k.lower(): v or "" for k, v in child.attributes.items()}, parent=to_node)
+                node = Node(tag, {k.lower(): v or "" for k, v in child.attributes.items()}, to_node)
                 to_node.children.append(node)
                 waiting.append((child, node))
             child = child.next

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import pypdfium2
 
@@ -16,7 +17,7 @@ from concordant.read.pdf.count import words_of
 from concordant.read.pdf.glyphs import Page, Word, pages
 from concordant.read.pdf.grid import Grid, grids
 from concordant.read.pdf.paragraphs import Body, line, paragraphs, usual
-from concordant.read.pdf.rows import Row, reading_order, rows, with_margins
+from concordant.read.pdf.rows import Row, reading_order, rows, stand_in, with_margins
 from concordant.read.source import Guess, Source
 from concordant.read.tables import Cell, lines_of
 
@@ -31,7 +32,7 @@ _SCAN = "Have the text recognised (OCR: in Acrobat “Scan & OCR”, or `ocrmypd
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A page cut into what is read: its heads and feet, its columns, and its tables with the y at which each begins."""
+    """A page cut into what is read: its heads and feet, its columns, and its tables, each of which has a row of its own in its column."""
 
     page: Page
     edges: list[Row]
@@ -106,7 +107,7 @@ def _refuse_scans(found: Sequence[Page], name: str) -> None:
 
 
 def _is_gibberish(words: Sequence[str]) -> bool:
-    """Glyph numbers that were taken for characters: hardly a Latin letter, or a long text without the smallest words of English or Welsh."""
+    """Glyph numbers taken for characters: hardly a Latin letter, or a long text without the smallest words of English or Welsh."""
     letters = [c for word in words for c in word if not c.isspace()]
     latin = sum(c.isascii() or "\u00a0" <= c <= "\u024f" or "\u2000" <= c <= "\u22ff" for c in letters)
     if 2 * latin < len(letters):
@@ -145,12 +146,12 @@ def _lay(page: Page, running: frozenset[str]) -> _Laid:
             free.append(word)
     found = rows(free, page.number)
     edges = [row for row in found if _is_edge(row, page, running)]
-    rest = [row for row in found if row not in edges]
-    columns: list[list[Row]] = []
-    tops = [grid.ys[0] for grid, cells in inside if cells]
-    for part in _between(rest, tops):
-        columns += with_margins(reading_order(part, page.width)) if part else [[]]
-    return _Laid(page, edges, columns, [(grid, cells) for grid, cells in inside if cells])
+    taken = {id(word) for row in edges for piece in row for word in piece.words}
+    tables = [(grid, cells) for grid, cells in inside if cells]
+    rest = [word for word in free if id(word) not in taken]
+    rest += [stand_in(at, grid.xs[0], grid.xs[-1], grid.ys[0]) for at, (grid, _) in enumerate(tables)]
+    columns = with_margins(reading_order(rows(rest, page.number), page.width)) if rest else []
+    return _Laid(page, edges, columns, tables)
 
 
 def _is_edge(row: Row, page: Page, running: frozenset[str]) -> bool:
@@ -158,32 +159,29 @@ def _is_edge(row: Row, page: Page, running: frozenset[str]) -> bool:
     return _in_margin(row, page) and (_key(row) in running or bool(_PAGE_FIGURE.match(text)))
 
 
-def _between(found: list[Row], tops: list[float]) -> list[list[Row]]:
-    """The rows above the first table, between tables, and below the last."""
-    parts: list[list[Row]] = [[] for _ in range(len(tops) + 1)]
-    for row in found:
-        parts[sum(row[0].y < top for top in tops)].append(row)
-    return parts
-
-
 def _page_lines(laid: _Laid, lines: _Lines) -> None:
     page = laid.page
     upper = [row for row in laid.edges if row[0].y > page.height / 2]
     lines.add(_aside(" ".join(piece.text for piece in row), page.number) for row in upper)
-    tables = list(laid.tables)
     for column in laid.columns:
-        while tables and column and tables[0][0].ys[0] > column[0][0].y:
-            lines.add(_table(*tables.pop(0), page.number, lines.body))
-        # What stands first in a column may go on from the one before.
-        lines.add(
-            replace(line(paragraph, lines.body, at=0), whole=at > 0) for at, paragraph in enumerate(paragraphs(column, lines.body))
-        )
-    for grid, cells in tables:
-        lines.add(_table(grid, cells, page.number, lines.body))
+        lines.add(_column_lines(column, laid, lines.body))
     lower = [row for row in laid.edges if row[0].y <= page.height / 2]
     lines.add(_aside(" ".join(piece.text for piece in row), page.number) for row in lower)
     if page.aside:
         lines.add([_aside(" ".join(page.aside), page.number)])
+
+
+def _column_lines(column: Sequence[Row], laid: _Laid, body: Body) -> Iterator[Line]:
+    """The paragraphs and tables of a column. What stands first in it may go on from the column before."""
+    first = True
+    for is_table, part in groupby(column, key=lambda row: row[0].table is not None):
+        for row in part if is_table else ():
+            grid, cells = laid.tables[row[0].table or 0]
+            yield from _table(grid, cells, laid.page.number, body)
+        for paragraph in () if is_table else paragraphs(part, body):
+            yield replace(line(paragraph, body, at=0), whole=not first)
+            first = False
+        first = False
 
 
 def _aside(text: str, page: int) -> Line:

@@ -13,7 +13,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+_ITALIC_FLAG = 1 << 6
 _ROTATED = 0.1
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNMAPPED = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
@@ -38,6 +40,7 @@ class Word:
     height: float
     bold: bool
     raised: str = ""
+    italic: bool = False
 
     @property
     def shown(self) -> str:
@@ -138,9 +141,10 @@ def _word(handle: Any, text: str, start: int, end: int) -> Word:
             small += 1
         if small and not text[-1 - small].isdigit():
             raised, text = text[-small:], text[:-small]
+    bold, italic = _emphasis(handle, start)
     return Word(
-        text=text, x0=min(first[0], last[0]), x1=max(first[2], last[2]), y=y, height=height, bold=_is_bold(handle, start), raised=raised
-    )
+        text=text, x0=min(first[0], last[0]), x1=max(first[2], last[2]), y=y, height=height, raised=raised, bold=bold, italic=italic
+    )  # fmt: skip
 
 
 def _is_raised(handle: Any, at: int, y: float, height: float) -> bool:
@@ -169,13 +173,14 @@ def _baseline(handle: Any, at: int) -> float:
     return y.value
 
 
-def _is_bold(handle: Any, at: int) -> bool:
-    if raw.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT:
-        return True
+def _emphasis(handle: Any, at: int) -> tuple[bool, bool]:
+    """Whether a character is set in bold, and whether in italics: by its font's name, weight and flags."""
+    heavy = raw.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(handle, at, buffer, 128, ctypes.byref(flags))
-    return bool(_BOLD_NAME.search(buffer.value.decode("utf-8", "ignore")))
+    name = buffer.value.decode("utf-8", "ignore")
+    return heavy or bool(_BOLD_NAME.search(name)), bool(_ITALIC_NAME.search(name) or flags.value & _ITALIC_FLAG)
 
 
 def _objects(page: pypdfium2.PdfPage) -> tuple[list[Rule], int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from concordant.read.lines import Line, line_of
 from concordant.read.pdf.glyphs import Word
@@ -14,7 +14,7 @@ from concordant.read.pdf.rows import Piece, Row
 
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _DASH_LOW = re.compile(r"^[-–—]\s+[a-z]")
-_HYPHEN = re.compile(r"(\w{2,})[-‐\xad]$")
+_HYPHEN = re.compile(r"(\w+)[-‐\xad]$")
 # Prefixes that English writes with a hyphen, so that one at a line end stays.
 _HYPHENED = frozenset("non self well anti face day quasi long short part full semi pre co decision first third up follow sub ex".split())
 # A number without a stop that hangs in the margin: the gap to its words is wider than a blank by this share of the line's height.
@@ -24,6 +24,7 @@ HANGING = 0.6
 NEAR = 3.0
 LOOSE = 1.3
 LARGER = 1.13
+MAX_ITALIC_WORDS = 10
 FIRST_LINE_INDENT = 45.0
 
 
@@ -45,12 +46,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What is usual in a document: height of its lines, distance of its lines, left margin; and the words that it uses."""
+    """What is usual in a document: height of its lines, distance of its lines, left margin; the words that it uses.
+
+    `hanging` says that the lines of a list item begin below its words, not below its mark.
+    """
 
     height: float
     leading: float
     left: float
     vocabulary: frozenset[str] = frozenset()
+    hanging: bool = True
 
 
 def usual(columns: Sequence[Sequence[Row]]) -> Body:
@@ -58,7 +63,7 @@ def usual(columns: Sequence[Sequence[Row]]) -> Body:
     heights: Counter[float] = Counter()
     leadings: Counter[float] = Counter()
     for column in columns:
-        for above, row in itertools.pairwise(column):
+        for above, row in pairwise(column):
             leadings[round(above[0].y - row[0].y, 1)] += 1
         for row in column:
             for piece in row:
@@ -71,7 +76,25 @@ def usual(columns: Sequence[Sequence[Row]]) -> Body:
     lefts = [column[0][0].left for column in columns if column]
     pieces = [piece for column in columns for row in column for piece in row]
     inner = (word.text.strip(".,;:!?()'\"“”‘’").casefold() for piece in pieces for word in piece.words[1:])
-    return Body(height=height, leading=leading, left=min(lefts, default=0.0), vocabulary=frozenset(inner))
+    return Body(height=height, leading=leading, left=min(lefts, default=0.0), vocabulary=frozenset(inner), hanging=_hanging(columns))
+
+
+def _hanging(columns: Sequence[Sequence[Row]]) -> bool:
+    """Whether more lines below the first of a list item begin below its words than below its mark."""
+    below = flush = 0
+    for column in columns:
+        for above, row in pairwise(column):
+            item, piece = _begin(above, gap=False), row[0]
+            full = above[-1].right - above[-1].x1 < _first_width(piece) + 0.3 * piece.height
+            if full and item.mark in {"bullet", "number", "letter", "roman"} and not _begin(row, gap=False).mark:
+                below += abs(piece.x0 - item.text_left) < NEAR
+                flush += _outdented(item, piece)
+    return below >= flush
+
+
+def _outdented(item: Paragraph, piece: Piece) -> bool:
+    """Whether a row begins at the item's mark or some way to the left of it."""
+    return item.pieces[0].x0 - FIRST_LINE_INDENT <= piece.x0 <= item.pieces[0].x0 + NEAR
 
 
 def paragraphs(column: Iterable[Row], body: Body) -> list[Paragraph]:
@@ -82,11 +105,11 @@ def paragraphs(column: Iterable[Row], body: Body) -> list[Paragraph]:
         distance = out[-1].last.y - piece.y if out else 0.0
         gap = not out or distance > LOOSE * _expected(out[-1], piece, body)
         if len(row) > 1:
-            out.append(_begin(row, gap))
-        elif out and not out[-1].tabbed and _goes_on(out[-1], piece, gap):
+            out.append(_begin(row, gap=gap))
+        elif out and not out[-1].tabbed and _goes_on(out[-1], piece, body, gap=gap):
             _append(out[-1], piece, body)
         else:
-            out.append(_begin(row, gap))
+            out.append(_begin(row, gap=gap))
     return out
 
 
@@ -103,7 +126,7 @@ def _own_leading(paragraph: Paragraph) -> float:
     return (pieces[0].y - pieces[-1].y) / (len(pieces) - 1) if len(pieces) > 1 and pieces[0].page == pieces[-1].page else 0.0
 
 
-def _begin(row: Row, gap: bool) -> Paragraph:
+def _begin(row: Row, *, gap: bool) -> Paragraph:
     words = [word for piece in row for word in piece.words]
     text = " ".join(word.shown for word in words)
     line = line_of(text, at=0, page=None, gap=False)
@@ -149,7 +172,7 @@ def _keeps_hyphen(first: str, text: str, body: Body) -> bool:
     return both or first.casefold() in _HYPHENED
 
 
-def _goes_on(paragraph: Paragraph, piece: Piece, gap: bool) -> bool:
+def _goes_on(paragraph: Paragraph, piece: Piece, body: Body, *, gap: bool) -> bool:
     """Whether a row continues the paragraph above it."""
     last = paragraph.last
     if gap or (abs(piece.height - last.height) > 0.12 * last.height and not _mixed(paragraph, piece)):
@@ -164,13 +187,20 @@ def _goes_on(paragraph: Paragraph, piece: Piece, gap: bool) -> bool:
         return wrapped and line.mark != "bullet" if not _DASH_LOW.match(piece.text) else wrapped
     if last.bold != piece.bold and (last.bold or piece.bold) and not (full and not ended):
         return False
+    if (_emphatic(paragraph) and not (piece.bold or piece.italic)) and piece.text[:1].isupper():
+        return False
     if last.bold and piece.bold and len(paragraph.text.split()) <= 14 and not ended:
         return True
-    if not _fits(paragraph, piece):
+    if not _fits(paragraph, piece, body):
         return not ended and piece.text[:1].islower() and piece.x0 <= _left(paragraph) + FIRST_LINE_INDENT
     if full:
         return not (ended and piece.x0 > _left(paragraph) + NEAR)
     return not ended and piece.text[:1].islower()
+
+
+def _emphatic(paragraph: Paragraph) -> bool:
+    """Whether all of it so far is set in bold or italics: what follows in plain type begins anew."""
+    return all(piece.bold or piece.italic for piece in paragraph.pieces) and not paragraph.mark
 
 
 def _mixed(paragraph: Paragraph, piece: Piece) -> bool:
@@ -184,11 +214,15 @@ def _left(paragraph: Paragraph) -> float:
     return paragraph.pieces[1].x0 if len(paragraph.pieces) > 1 and not paragraph.tabbed else paragraph.text_left
 
 
-def _fits(paragraph: Paragraph, piece: Piece) -> bool:
+def _fits(paragraph: Paragraph, piece: Piece, body: Body) -> bool:
     """Whether a row begins where the paragraph's next line may: under its words, or, below the first line, some way to the left."""
     left = _left(paragraph)
     if len(paragraph.pieces) > 1:
         return abs(piece.x0 - left) < NEAR
+    if paragraph.mark:
+        # Below a bullet's words; below the bullet itself or at the margin where that is how the document sets them.
+        plainly = piece.text[:1].islower() and not _TERMINAL.search(paragraph.text)
+        return abs(piece.x0 - left) < NEAR or (_outdented(paragraph, piece) and (plainly or not body.hanging))
     return abs(piece.x0 - left) < NEAR or (paragraph.pieces[0].x0 - FIRST_LINE_INDENT <= piece.x0 <= left + NEAR)
 
 
@@ -202,6 +236,7 @@ def line(paragraph: Paragraph, body: Body, *, at: int) -> Line:
     base = body.left if first.left - body.left < 60 else first.left
     column = max(0, round((first.x0 - base) / (0.45 * body.height)))
     bold = all(piece.bold for piece in paragraph.pieces)
+    italic = all(piece.italic for piece in paragraph.pieces) and len(paragraph.text.split()) <= MAX_ITALIC_WORDS and paragraph.gap
     large = all(piece.height >= LARGER * body.height for piece in paragraph.pieces)
     found = line_of(paragraph.text, at=at, page=first.page, gap=paragraph.gap, tabbed=paragraph.tabbed, column=column)
     kind = "note" if _is_note(paragraph, body) else ""
@@ -209,7 +244,7 @@ def line(paragraph: Paragraph, body: Body, *, at: int) -> Line:
         at=at, page=first.page, indent=found.indent, start=found.start, mark="" if kind else found.mark,
         printed="" if kind else found.printed, bullet="" if kind else found.bullet,
         text=" ".join(paragraph.text.split()) if kind else found.text, gap=found.gap, length=found.length, tabbed=found.tabbed,
-        bold=bold or large, whole=True, kind=kind,
+        bold=bold or large or italic, whole=True, kind=kind,
     )  # fmt: skip
 
 

@@ -53,19 +53,36 @@ class Piece:
         return max(word.height for word in self.words)
 
     @property
+    def table(self) -> int | None:
+        """Which of the page's tables stands here; None for words."""
+        text = self.words[0].text
+        return int(text[1:]) if text.startswith(_TABLE) else None
+
+    @property
+    def italic(self) -> bool:
+        lettered = [word for word in self.words if any(c.isalnum() for c in word.text)]
+        return bool(lettered) and all(word.italic for word in lettered)
+
+    @property
     def bold(self) -> bool:
         lettered = [word for word in self.words if any(c.isalnum() for c in word.text)]
         return bool(lettered) and all(word.bold for word in lettered)
 
 
 Row = list[Piece]
+_TABLE = "\0"
+
+
+def stand_in(at: int, left: float, right: float, top: float) -> Word:
+    """A word that keeps the place of the page's table of that number among the rows."""
+    return Word(text=f"{_TABLE}{at}", x0=left, x1=right, y=top - 1.0, height=1.0, bold=False)
 
 
 def rows(words: Iterable[Word], page: int) -> list[Row]:
     """Rows from the top, each cut into pieces at wide gaps. A mark or number stays with the words after it, however far they stand."""
     found: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (-one.y, one.x0)):
-        last = found[-1] if found else None
+        last = found[-1] if found and not word.text.startswith(_TABLE) and not found[-1][0].text.startswith(_TABLE) else None
         if last is not None and last[0].y - word.y <= SAME_ROW * max(last[0].height, word.height):
             last.append(word)
         else:
@@ -169,8 +186,9 @@ def with_margins(columns: Sequence[list[Row]]) -> list[list[Row]]:
     """Each column's pieces told how far its lines reach."""
     out: list[list[Row]] = []
     for column in columns:
-        ends = sorted(row[-1].x1 for row in column)
-        left, right = min(row[0].x0 for row in column), ends[min(len(ends) - 1, int(0.97 * len(ends)))]
+        written = [row for row in column if row[0].table is None] or column
+        ends = sorted(row[-1].x1 for row in written)
+        left, right = min(row[0].x0 for row in written), ends[min(len(ends) - 1, int(0.97 * len(ends)))]
         again = [_pieces([word for piece in row for word in piece.words], row[0].page, right) for row in column]
         out.append([[Piece(words=piece.words, page=piece.page, left=left, right=right) for piece in row] for row in again])
     return out
