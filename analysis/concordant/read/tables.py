@@ -53,7 +53,7 @@ def lines_of(rows: Rows) -> list[Line]:
     if max((len(row) for row in rows), default=0) <= 1 or _is_layout(rows):
         return [line for row in rows for cell in row for line in cell.lines]
     if _about_the_document(rows):
-        return [_joined(row, kind="metadata", between=": " if len(row) == 2 else BETWEEN) for row in rows]
+        return [line for row in rows for line in _told(row)]
     head = rows[0] if _is_head(rows) else None
     if head and len({len(row) for row in rows}) == 1 and sum(bool(_DEONTIC.match(cell.text.strip("*_ "))) for cell in head) >= 2:
         return [line for column in zip(*rows, strict=True) for line in _column(column)]
@@ -61,6 +61,15 @@ def lines_of(rows: Rows) -> list[Line]:
     for row in rows[1:] if head else rows:
         out += _row(row)
     return out
+
+
+def _told(row: Sequence[Cell]) -> list[Line]:
+    """A label and its value. Where the value has several paragraphs, each is a row of its own."""
+    if len(row) == 2 and len(row[1].lines) > 1:
+        first, *rest = row[1].lines
+        head = _joined([row[0], Cell(lines=(first,))], kind="metadata", between=": ")
+        return [head, *(_joined([Cell(lines=(line,))], kind="metadata") for line in rest)]
+    return [_joined(row, kind="metadata", between=": " if len(row) == 2 else BETWEEN)]
 
 
 def _is_layout(rows: Rows) -> bool:
