@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from concordant.model import Guess, Remark
 from concordant.read.changes import Touched
 from concordant.read.inline import Run, all_bold, clean, markdown, plain
 from concordant.read.lines import BULLETS, Line, line_of
-from concordant.read.odt.content import Collector, Content
-from concordant.read.odt.lists import Counter, Label
+from concordant.read.odt.content import DRAWING, Collector, Content
+from concordant.read.odt.lists import LEVELS, Counter, Label
 from concordant.read.odt.names import Element, number, points, q, value, words_in
 from concordant.read.odt.styles import Styles
 from concordant.read.pieces import pieces
@@ -22,6 +22,7 @@ POINTS_PER_COLUMN = 6.0
 GAP_POINTS = 3.0
 MAX_HEADING_WORDS = 25
 LARGER = 1.2
+MAX_ANCHOR = 2_000
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3}|[a-np-z]|[ivx]{2,5})\t+(?=\w)")
 _MARK_TAB = re.compile(r"^\s*\S{1,8}\t+")
 _CONTENTS = frozenset({q("text:table-of-content"), q("text:illustration-index"), q("text:table-index"), q("text:alphabetical-index")})
@@ -30,11 +31,15 @@ _FURNITURE = re.compile(r"^(?:contents \d+|header|footer|contents heading|index 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """The list item that a paragraph stands in. `first` says that the paragraph is the one that carries the label."""
+    """The list item that a paragraph stands in. `first` says that the paragraph carries the label, which is counted when it is shown."""
 
-    label: Label | None
+    chain: str
+    style: str
     level: int
     first: bool
+    start: int | None = None
+    anew: bool = False
+    label: Label | None = None
 
 
 class Reader:
@@ -52,7 +57,8 @@ class Reader:
         self.touched: list[Touched] = []
         self.remarks: list[Remark] = []
         self.running: dict[str, tuple[int, str]] = {}
-        self.carried: tuple[Content, str, _Item | None, Element] | None = None
+        self.carried: tuple[Content, Element, _Item | None] | None = None
+        self.back: dict[Element, str] = {}
         self.at = 0
         self.after = 0.0
         self.empty_before = True
@@ -62,11 +68,14 @@ class Reader:
     def read(self, body: Element) -> None:
         """All blocks of office:text, in text order."""
         self.lines += self.blocks(body)
+        self.lines += self._shown(*self.carried, furniture=False) if self.carried is not None else []
+        for name in list(self.running):
+            self._told(name, self.running[name][1], "")
         usual = self.sizes.most_common(1)[0][0] if self.sizes else ""
         large = {at for at, sizes in self.line_sizes.items() if usual and all(_points(s) >= LARGER * _points(usual) for s in sizes)}
         self.lines = [replace(x, bold=True) if x.at in large and not x.kind and x.mark != "hashes" else x for x in self.lines]
 
-    def blocks(self, parent: Element, *, furniture: bool = False) -> list[Line]:
+    def blocks(self, parent: Iterable[Element], *, furniture: bool = False) -> list[Line]:
         """The lines of a text flow: the body, a cell, a note, a head."""
         out: list[Line] = []
         for child in parent:
@@ -86,47 +95,75 @@ class Reader:
                 out += self.blocks(inner, furniture=True) if inner is not None else []
             elif tag in {q("text:change-start"), q("text:change-end")}:
                 self.collector.change(child, "", "")
-            elif tag == q("draw:frame"):
-                self.counts["image"] += len(child.findall(q("draw:image")))
-                for box in child.iter(q("draw:text-box")):
-                    out += self._box(box)
+            elif tag == q("text:change"):
+                out += self._taken_out(child, furniture=furniture)
+            elif tag == q("text:numbered-paragraph"):
+                chain, style = f"numbered {value(child, 'text:list-id')}", value(child, "text:style-name")
+                level = min(max(number(child, "text:level") or 1, 1), LEVELS) - 1
+                item = _Item(chain=chain, style=style, level=level, first=True, start=number(child, "text:start-value"))
+                for paragraph in child.iterchildren(q("text:p"), q("text:h")):
+                    out += self._paragraph(paragraph, item, furniture=furniture)
+            elif str(tag).startswith(DRAWING):
+                content = self.collector.hanging(child)
+                self.counts["image"] += content.images
+                out += self._hanging_on(content)
             elif tag not in {q("text:tracked-changes"), q("office:forms"), q("text:sequence-decls"), q("text:variable-decls")}:
                 out += self.blocks(child, furniture=furniture)
         return out
 
-    def _list(self, element: Element, *, furniture: bool, level: int = 0, style: str = "", chain: str = "") -> list[Line]:
+    def _taken_out(self, mark: Element, *, furniture: bool) -> list[Line]:
+        """Whole paragraphs that were taken out between others."""
+        region = self.collector.regions.get(value(mark, "text:change-id"))
+        if region is None or region.removed is None or self.collector.gone is not None:
+            return []
+        self.collector.gone = (region, self.collector.brings_back(region))
+        out = self.blocks(region.removed, furniture=furniture)
+        self.collector.gone = None
+        return out
+
+    def _list(
+        self, element: Element, *, furniture: bool, level: int = 0, style: str = "", chain: str = "", again: bool = False
+    ) -> list[Line]:
         style = value(element, "text:style-name") or style
+        if chain:
+            self.counter.begin_inner(element, again=again)
         chain = chain or self.counter.begin(element, style)
         out: list[Line] = []
         for item in element:
             if item.tag not in {q("text:list-item"), q("text:list-header")}:
+                out += self.blocks([item], furniture=furniture)
                 continue
             labelled = item.tag == q("text:list-header")
-            label: Label | None = None
+            inner = False
             for child in item:
                 if child.tag in {q("text:p"), q("text:h")}:
-                    first = not labelled
-                    if first:
-                        own = self._list_style(child) or style
-                        label = self.counter.take(chain, own, min(level, 9), number(item, "text:start-value"))
-                    out += self._paragraph(child, _Item(label=label, level=level, first=first), furniture=furniture)
+                    own = value(item, "text:style-override") or style
+                    start, anew = number(item, "text:start-value"), self.counter.starts_anew()
+                    place = _Item(chain=chain, style=own, level=min(level, LEVELS - 1), first=not labelled, start=start, anew=anew)
+                    out += self._paragraph(child, place, furniture=furniture)
                     labelled = True
                 elif child.tag == q("text:list"):
-                    out += self._list(child, furniture=furniture, level=level + 1, style=style, chain=chain)
+                    deeper = min(level + 1, LEVELS - 1)
+                    out += self._list(child, furniture=furniture, level=deeper, style=style, chain=chain, again=inner)
+                    labelled = inner = True
                 else:
-                    out += self.blocks(_wrapped(child), furniture=furniture)
+                    out += self.blocks([child], furniture=furniture)
         return out
 
-    def _list_style(self, paragraph: Element) -> str:
-        """A paragraph style may name the list style itself; the list's own name counts before it."""
-        item = paragraph.getparent()
-        if item is not None and value(item.getparent(), "text:style-name"):
-            return ""
-        return self.styles.list_of(value(paragraph, "text:style-name"))
+    def _counted(self, paragraph: Element, item: _Item | None) -> _Item | None:
+        """The item with its label, counted in now that the view shows it; a heading counts by the outline."""
+        if item is not None:
+            label = self.counter.take(item.chain, item.style, item.level, item.start, anew=item.anew) if item.first else None
+            return replace(item, label=label)
+        label = self.counter.heading(paragraph) if paragraph.tag == q("text:h") else None
+        return _Item(chain="", style="", level=0, first=True, label=label) if label else None
 
     def _table(self, table: Element) -> list[Line]:
         rows: list[list[Cell]] = []
         for row, head in _rows(table, head=False):
+            if row.tag != q("table:table-row"):
+                self.blocks([row])
+                continue
             cells = []
             for cell in row:
                 if cell.tag == q("table:table-cell"):
@@ -137,47 +174,76 @@ class Reader:
 
     def _paragraph(self, paragraph: Element, item: _Item | None, *, furniture: bool) -> list[Line]:
         self.at += 1
-        style = value(paragraph, "text:style-name")
-        content = self.collector.collect(paragraph, style)
+        content = self.collector.collect(paragraph, value(paragraph, "text:style-name"))
         if self.carried is not None:
             before, *shape = self.carried
             self.carried = None
-            length = len(before.text)
-            _extend(before, content, length)
+            _extend(before, content, len(before.text))
             if before.text.strip():
-                style, item, paragraph = shape  # type: ignore[assignment]
+                paragraph, item = shape  # type: ignore[assignment]
             content = before
         self._remember(content)
         if self.collector.hides:
             # The end of this paragraph was put in by a change that the view does not take: its words run on.
-            self.carried = (content, style, item, paragraph)
+            self.carried = (content, paragraph, item) if self.collector.gone is None or content.text else None
             return []
+        return self._shown(content, paragraph, item, furniture=furniture)
+
+    def _shown(self, content: Content, paragraph: Element, item: _Item | None, *, furniture: bool) -> list[Line]:
         self.page = self.page + content.pages if self.page is not None else None
         self.counts["image"] += content.images
         self.counts["link"] += content.links
         out: list[Line] = []
-        for at, runs in enumerate(_split(content.runs)):
-            out += self._lines(runs, content, paragraph, style, item if at == 0 else None, furniture=furniture)
+        for runs, shape, place in self._parts(content.runs, paragraph, item):
+            out += self._lines(runs, content, shape, self._counted(shape, place), furniture=furniture)
+            content.hidden = []
         return [*out, *self._hanging_on(content)]
 
-    def _lines(
-        self, runs: list[Run], content: Content, paragraph: Element, style: str, item: _Item | None, *, furniture: bool
-    ) -> list[Line]:
+    def _parts(self, runs: list[Run | Element], paragraph: Element, item: _Item | None) -> list[tuple[list[Run], Element, _Item | None]]:
+        """The paragraph, and those that a restored deletion in it brings back.
+
+        Where words stand before the deletion, they keep the paragraph's own shape, otherwise the words after it do.
+        """
+        parts: list[tuple[list[Run], Element | None]] = [([], None)]
+        for run in runs:
+            if isinstance(run, Run):
+                parts[-1][0].append(run)
+            else:
+                parts.append(([], run))
+        if len(parts) > 1 and not plain(parts[0][0]):
+            parts = [*parts[1:-1], (parts[-1][0], None)]
+        return [(own, paragraph, item) if back is None else (own, back, self._back(back, item)) for own, back in parts]
+
+    def _back(self, paragraph: Element, item: _Item | None) -> _Item | None:
+        """The list item that a restored paragraph stands in: of the list that it was taken out of, where that is at hand."""
+        lists = list(paragraph.iterancestors(q("text:list")))
+        if not lists:
+            return None
+        style = next((name for one in lists if (name := value(one, "text:style-name"))), item.style if item else "")
+        if item is None and lists[-1] not in self.back:
+            self.back[lists[-1]] = self.counter.begin(lists[-1], style)
+        holder = paragraph.getparent()
+        first = holder is not None and holder.tag == q("text:list-item") and holder[0] is paragraph
+        chain = item.chain if item else self.back[lists[-1]]
+        return _Item(chain=chain, style=style, level=min(len(lists), LEVELS) - 1, first=first, start=number(holder, "text:start-value"))
+
+    def _lines(self, runs: list[Run], content: Content, paragraph: Element, item: _Item | None, *, furniture: bool) -> list[Line]:
+        style = value(paragraph, "text:style-name")
         hidden = clean(" ".join(content.hidden)).strip()
         out: list[Line] = []
         if hidden:
             self.guesses.append(Guess(line=self.at, page=self.page, what=f"hidden text was set aside: “{hidden[:60]}”"))
             aside = line_of(markdown([Run(text=hidden)]), at=self.at, page=self.page, gap=True)
             out.append(replace(aside, kind="furniture"))
-        label = item.label if item is not None and item.first else None
-        if not plain(runs) and not (label and label.printed and paragraph.getparent() is not None and _in_cell(paragraph)):
+        label = item.label if item is not None else None
+        if not plain(runs) and not (label and label.printed and _in_cell(paragraph)):
             self.empty_before = self.empty_before or not content.images
             return out
         before = self.styles.length(style, "fo:margin-top") or 0.0
         gap = self.empty_before or max(self.after, before) >= GAP_POINTS
         self.after, self.empty_before = self.styles.length(style, "fo:margin-bottom") or 0.0, False
         for at, piece in enumerate(pieces(runs)):
-            line = self._line(piece, paragraph, style, item if at == 0 else None, gap=gap and at == 0)
+            line = self._line(piece, paragraph, item if at == 0 else None, gap=gap and at == 0)
             kind = "furniture" if furniture else self._role(style, line)
             out.append(replace(line, kind=kind, whole=at == 0, mark="" if kind == "title" else line.mark))
         self.sizes.update({size: n for size, n in content.sizes if size})
@@ -192,16 +258,15 @@ class Reader:
             return "title"
         return "furniture" if any(_FURNITURE.match(name) for name in names[:1]) else ""
 
-    def _line(self, runs: list[Run], paragraph: Element, style: str, item: _Item | None, *, gap: bool) -> Line:
+    def _line(self, runs: list[Run], paragraph: Element, item: _Item | None, *, gap: bool) -> Line:
+        style = value(paragraph, "text:style-name")
         raw = clean("".join(run.text for run in runs))
         typed = len(re.match(r"[ \t]*", raw)[0].expandtabs(6))  # type: ignore[index]
         bold = all_bold(runs)
         heading = self._heading(paragraph, style, plain(runs))
         text = " ".join(markdown(runs, keep_bold=not bold and not heading).split())
-        label = item.label if item is not None and item.first else None
+        label = item.label if item is not None else None
         printed = label.printed if label else ""
-        if heading and not item:
-            printed = self.counter.heading(heading - 1, number(paragraph, "text:start-value"))
         self.counts["computed number"] += bool(printed)
         if heading:
             return line_of(f"{'#' * min(6, heading + 1)} {f'{printed} ' if printed else ''}{text}", at=self.at, page=self.page, gap=True)
@@ -260,7 +325,7 @@ class Reader:
                 self._told(name, f"{self.running[name][1]} {text[start:at]}", text)
         for name, (line, words) in list(self.running.items()):
             start = next((place for one, kind, place in content.comments if one == name and kind == "begins"), 0)
-            self.running[name] = (line, f"{words} {text[start:]}".strip())
+            self.running[name] = (line, f"{words} {text[start:]}".strip()[:MAX_ANCHOR])
         content.comments = []
 
     def _told(self, name: str, anchor: str, paragraph: str) -> None:
@@ -301,26 +366,9 @@ def _extend(before: Content, after: Content, length: int) -> None:
     before.images, before.links, before.pages = before.images + after.images, before.links + after.links, before.pages + after.pages
 
 
-def _split(runs: list[Run | None]) -> Iterator[list[Run]]:
-    part: list[Run] = []
-    for run in [*runs, None]:
-        if run is None:
-            yield part
-            part = []
-        else:
-            part.append(run)
-
-
-def _wrapped(element: Element) -> Element:
-    """An element as the only child of a flow."""
-    flow = element.makeelement(q("text:section"), {}, None)
-    flow.append(element)
-    return flow
-
-
 def _rows(table: Element, *, head: bool) -> Iterator[tuple[Element, bool]]:
     for child in table:
-        if child.tag == q("table:table-row"):
+        if child.tag in {q("table:table-row"), q("text:soft-page-break")}:
             yield child, head
         elif child.tag == q("table:table-header-rows"):
             yield from _rows(child, head=True)

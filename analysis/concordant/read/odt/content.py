@@ -11,25 +11,42 @@ from concordant.read.odt.styles import Styles
 from concordant.read.view import View
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_DRAWING = f"{{{SPACES['draw']}}}"
+DRAWING = f"{{{SPACES['draw']}}}"
+_SILENT = frozenset(
+    {q("text:number"), q("text:ruby-text"), q("office:event-listeners"), q("text:hidden-paragraph"), q("svg:title"), q("svg:desc")}
+)
 MAX_SPACES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A tracked change of the file: `removed` are the paragraphs that a deletion took out."""
+    """A tracked change of the file. `removed` is what a deletion took out, `put_in` who had put that in, where that was tracked too."""
 
     kind: str
     author: str
     date: str
-    removed: tuple[Element, ...] = ()
+    removed: Element | None = None
+    put_in: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def paragraphs(self) -> list[Element]:
+        """The paragraphs taken out, without those of notes and boxes inside them."""
+        found: list[Element] = []
+        waiting = [self.removed] if self.removed is not None else []
+        while waiting:
+            element = waiting.pop()
+            if element.tag in {q("text:p"), q("text:h")}:
+                found.append(element)
+            else:
+                waiting.extend(reversed(element))
+        return found
 
 
 class Content:
-    """What a paragraph holds. `parts` are its runs; a None among them is the end of a paragraph that a restored deletion brings back."""
+    """What a paragraph holds. An element among the runs is a paragraph that a restored deletion brings back: its words begin there."""
 
     def __init__(self) -> None:
-        self.runs: list[Run | None] = []
+        self.runs: list[Run | Element] = []
         self.touches: list[Touch] = []
         self.notes: list[tuple[Element, str]] = []
         self.boxes: list[Element] = []
@@ -41,17 +58,18 @@ class Content:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs if run is not None)
+        return "".join(run.text if isinstance(run, Run) else "\n" for run in self.runs)
 
 
 class Collector:
-    """Walks paragraphs. `open` are the insertions that run, over the ends of paragraphs."""
+    """Walks paragraphs. `open` are the insertions that run, over the ends of paragraphs; `gone` the deletion read, and whether it shows."""
 
     def __init__(self, *, styles: Styles, view: View, regions: dict[str, Region]) -> None:
         self.styles = styles
         self.view = view
         self.regions = regions
         self.open: list[str] = []
+        self.gone: tuple[Region, bool] | None = None
         self.remarks: dict[str, Element] = {}
         self.out = Content()
         self.style = ""
@@ -59,12 +77,26 @@ class Collector:
     @property
     def hides(self) -> bool:
         """Whether the words at hand were put in by a change that the view does not take as made."""
+        if self.gone is not None and not self.gone[1]:
+            return True
         return any(not self.view.accepts(self.regions[key].author, self.regions[key].date) for key in self.open)
+
+    def brings_back(self, region: Region) -> bool:
+        """Whether the view shows what a deletion took out: it is not taken as made, but what put the words in is."""
+        return (
+            not self.view.accepts(region.author, region.date) and all(self.view.accepts(*one) for one in region.put_in) and not self.hides
+        )
 
     def collect(self, paragraph: Element, style: str) -> Content:
         """The content of a text:p or text:h whose style is `style`."""
         self.out, self.style = Content(), style
         self._walk(paragraph, "", "")
+        return self.out
+
+    def hanging(self, drawing: Element) -> Content:
+        """The boxes and pictures of a drawing that stands between paragraphs."""
+        self.out = Content()
+        self._child(drawing, "", "")
         return self.out
 
     def _walk(self, element: Element, span: str, link: str) -> None:
@@ -76,7 +108,8 @@ class Collector:
     def _child(self, child: Element, span: str, link: str) -> None:
         tag = child.tag
         if tag == q("text:span"):
-            self._walk(child, value(child, "text:style-name") or span, link)
+            # Styles of spans inside each other add up, the inner one first.
+            self._walk(child, f"{value(child, 'text:style-name')} {span}".strip(), link)
         elif tag == q("text:a"):
             self.out.links += 1
             self._walk(child, span, value(child, "xlink:href"))
@@ -95,11 +128,11 @@ class Collector:
         elif tag in {q("text:change-start"), q("text:change-end"), q("text:change")}:
             self.change(child, span, link)
         elif tag == q("draw:image"):
-            self.out.images += 1
-        elif tag == q("draw:text-box") or (str(tag).startswith(_DRAWING) and child.find(q("text:p")) is not None):
-            self.out.boxes.append(child)
-        elif tag not in {q("text:number"), q("text:ruby-text"), q("office:event-listeners"), q("text:hidden-paragraph")}:
-            self._walk(child, span, link) if not str(tag).startswith("{http://www.w3.org/2000/svg") else None
+            self.out.images += not self.hides
+        elif str(tag).startswith(DRAWING) and any(child.find(q(f"text:{kind}")) is not None for kind in ("p", "h", "list")):
+            self.out.boxes += [child] if not self.hides else []
+        elif tag not in _SILENT:
+            self._walk(child, span, link)
 
     def _note(self, note: Element) -> None:
         body = note.find(q("text:note-body"))
@@ -108,12 +141,14 @@ class Collector:
         mark = note.find(q("text:note-citation"))
         citation = words_in(mark)[:4].strip() if mark is not None else ""
         figure = citation.translate(_SUPERSCRIPT) if citation.isdigit() else ""
-        self.out.notes.append((note, figure))
+        self.out.notes.append((note, figure or citation))
         if figure:
-            self.out.runs.append(Run(text=figure, bold=any(run.bold for run in self.out.runs[-1:] if run is not None)))
+            self.out.runs.append(Run(text=figure, bold=any(run.bold for run in self.out.runs[-1:] if isinstance(run, Run))))
 
     def _comment(self, mark: Element) -> None:
-        name = value(mark, "office:name") or f"comment {id(mark)}"
+        name = value(mark, "office:name") or f"comment {len(self.remarks)}"
+        if self.gone is not None and not self.gone[1]:
+            return
         if mark.tag == q("office:annotation"):
             self.remarks[name] = mark
             self.out.comments.append((name, "begins", len(self.out.text)))
@@ -123,7 +158,7 @@ class Collector:
     def change(self, mark: Element, span: str, link: str) -> None:
         key = value(mark, "text:change-id")
         region = self.regions.get(key)
-        if region is None or region.kind == "format-change":
+        if region is None or region.kind == "format-change" or self.gone is not None:
             return
         if mark.tag == q("text:change-start"):
             self.open.append(key)
@@ -134,19 +169,24 @@ class Collector:
 
     def _restore(self, region: Region, span: str, link: str) -> None:
         """Where words were taken out: they are told, and put back when the view does not take the change as made."""
-        shown = not self.view.accepts(region.author, region.date) and not self.hides
-        for at, paragraph in enumerate(region.removed):
-            words = words_in(paragraph)
-            self.out.touches.append(
-                Touch(
-                    kind="deletion", taken_out=True, author=region.author, date=region.date, at=len(self.out.text),
-                    words=("\n" if at else "") + words,
-                )
-            )  # fmt: skip
-            if shown:
-                if at:
-                    self.out.runs.append(None)
-                self._show(words, span, link)
+        shown = self.brings_back(region)
+        self.gone = (region, shown)
+        for at, paragraph in enumerate(region.paragraphs):
+            if at:
+                self._touch("\n")
+            if shown and (at or not self.out.text.strip()):
+                self.out.runs.append(paragraph)
+            self._walk(paragraph, span, link)
+        self.gone = None
+
+    def _touch(self, words: str) -> None:
+        """Tell the words of the tracked change that is at hand, if one is."""
+        region = self.gone[0] if self.gone is not None else self.regions[self.open[-1]] if self.open else None
+        if region is not None:
+            taken = self.gone is not None
+            kind = "deletion" if taken else "insertion"
+            at = len(self.out.text)
+            self.out.touches.append(Touch(kind=kind, taken_out=taken, author=region.author, date=region.date, words=words, at=at))
 
     def _words(self, text: str, span: str, link: str, *, spaces: bool = False) -> None:
         if not text:
@@ -154,17 +194,14 @@ class Collector:
         if not spaces:
             # White space in the file folds to one blank; what the writer typed more of stands in elements of its own.
             text = " ".join(text.split("\n")) if text.strip() or " " in text else ""
-        for key in self.open[-1:]:
-            region = self.regions[key]
-            touch = Touch(kind="insertion", taken_out=False, author=region.author, date=region.date, words=text, at=len(self.out.text))
-            self.out.touches.append(touch)
+        self._touch(text)
         if not self.hides:
             self._show(text, span, link)
 
     def _show(self, text: str, span: str, link: str) -> None:
         if not text:
             return
-        if span and self.styles.first("text", span, "text", "text:display") == "none":
+        if self._property(span, "text:display") == "none":
             self.out.hidden.append(text)
             return
         weight = self._property(span, "fo:font-weight")
@@ -174,5 +211,5 @@ class Collector:
             self.out.sizes.append((self._property(span, "fo:font-size"), len(text)))
 
     def _property(self, span: str, name: str) -> str:
-        own = self.styles.first("text", span, "text", name) if span else ""
-        return own or self.styles.first("paragraph", self.style, "text", name)
+        own = (found for style in span.split() if (found := self.styles.first("text", style, "text", name)))
+        return next(own, "") or self.styles.first("paragraph", self.style, "text", name)

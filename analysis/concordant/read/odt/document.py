@@ -31,7 +31,7 @@ def read_odt(data: bytes, name: str, view: View) -> Source:
         raise unreadable(name, "this OpenDocument file is no text document.", _MEND)
     styles = read_styles(content, root)
     broken = next(body.iter(q("text:soft-page-break")), None) is not None
-    collector = Collector(styles=styles, view=view, regions=_regions(body))
+    collector = Collector(styles=styles, view=view, regions=_regions(content, root))
     ending = frozenset(value(mark, "office:name") for mark in body.iter(q("office:annotation-end")))
     reader = Reader(styles=styles, collector=collector, page=1 if broken else None, ending=ending)
     reader.read(body)
@@ -59,19 +59,25 @@ def _parts(data: bytes, name: str) -> list[bytes]:
     return [package.bytes("content.xml"), package.bytes("styles.xml") if "styles.xml" in package.names else b""]
 
 
-def _regions(body: Element) -> dict[str, Region]:
+def _regions(*roots: Element | None) -> dict[str, Region]:
+    """The tracked changes by id. A region with two changes holds words that one person put in and another took out."""
     found: dict[str, Region] = {}
-    for region in body.iter(q("text:changed-region")):
+    for region in (one for root in roots if root is not None for one in root.iter(q("text:changed-region"))):
         change = next(iter(region), None)
         if change is None:
             continue
-        info = change.find(q("office:change-info"))
-        author = (info.findtext(q("dc:creator")) or "") if info is not None else ""
-        date = (info.findtext(q("dc:date")) or "") if info is not None else ""
-        removed = tuple(change.iter(q("text:p"), q("text:h"))) if change.tag == q("text:deletion") else ()
+        (author, date), *put_in = (_who(one) for one in region)
+        removed = change if change.tag == q("text:deletion") else None
         kind = str(change.tag).rpartition("}")[2]
-        found[value(region, "text:id") or value(region, "xml:id")] = Region(kind=kind, author=author, date=date, removed=removed)
+        found[value(region, "text:id") or value(region, "xml:id")] = Region(
+            kind=kind, author=author, date=date, removed=removed, put_in=tuple(put_in)
+        )
     return found
+
+
+def _who(change: Element) -> tuple[str, str]:
+    info = change.find(q("office:change-info"))
+    return ("", "") if info is None else (info.findtext(q("dc:creator")) or "", info.findtext(q("dc:date")) or "")
 
 
 def _furniture(reader: Reader, root: Element) -> list[Line]:

@@ -11,7 +11,7 @@ from concordant.read.word.numbering import figure
 
 LEVELS = 10
 MAX_COUNT = 100_000
-_SHAPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_SHAPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "01, 02, 03, ...": "decimalZero"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,40 +31,64 @@ class Counter:
         self.styles = styles
         self.counts: dict[str, list[int | None]] = {}
         self.chains: dict[str, str] = {}
-        self.last: dict[str, str] = {}
+        self.last: tuple[str, str] = ("", "")
         self.begun = 0
+        self.anew = False
 
     def begin(self, element: Element, style: str) -> str:
-        """The chain that an outermost text:list counts in."""
+        """The chain that an outermost text:list counts in. Without a name, it continues the list before it if that has its style."""
         self.begun += 1
         own = value(element, "xml:id") or f"list {self.begun}"
+        continues = value(element, "text:continue-numbering")
         before = self.chains.get(value(element, "text:continue-list"))
-        if before is None and value(element, "text:continue-numbering") == "true":
-            before = self.last.get(style)
+        if before is None and continues == "true" and self.last[0] == style:
+            before = self.last[1]
         chain = before or own
         self.chains[own] = chain
-        self.last[style] = chain
-        self.counts.setdefault(chain, [None] * LEVELS)
+        self.last = (style, chain)
+        self.anew = continues == "false"
         return chain
 
-    def take(self, chain: str, style: str, level: int, start: int | None = None) -> Label | None:
-        """Count an item of the list in, and say what is printed before it; None where the level has neither number nor bullet."""
+    def begin_inner(self, element: Element, *, again: bool) -> None:
+        """A list inside an item counts on from the items before, but anew when its item already holds one (`again`)."""
+        continues = value(element, "text:continue-numbering")
+        if again or continues:
+            self.anew = continues != "true"
+
+    def starts_anew(self) -> bool:
+        """Whether the paragraph at hand is the one that begins its list's numbers anew: the first, whatever its level."""
+        anew, self.anew = self.anew, False
+        return anew
+
+    def take(self, chain: str, style: str, level: int, start: int | None = None, *, anew: bool = False) -> Label | None:
+        """Count an item of the list in, and say what is printed before it; None where the level has neither number nor bullet.
+
+        A list without a style has bullets.
+        """
+        if style not in self.styles.lists:
+            return Label(printed="", bullet="•", left=None, indent=0.0)
         definition = self._level(self.styles.lists.get(style), level)
         counts = self.counts.setdefault(chain, [None] * LEVELS)
+        if start is None and anew:
+            start = self._start(self.styles.lists.get(style), level)
         self._count(counts, self.styles.lists.get(style), level, start)
         if definition is None:
-            return None
+            return Label(printed=f"{counts[level]}.", bullet="", left=None, indent=0.0)
         return self._label(definition, self.styles.lists.get(style), level, counts)
 
-    def heading(self, level: int, start: int | None = None) -> str:
-        """The number of a heading by the outline style; "" where headings are not numbered."""
+    def heading(self, heading: Element) -> Label | None:
+        """The number of a heading by the outline style. A level that prints none still counts, and starts those below it anew."""
+        level = min(max((number(heading, "text:outline-level") or 1) - 1, 0), LEVELS - 1)
         definition = self._level(self.styles.outline, level)
-        if definition is None or not value(definition, "style:num-format"):
-            return ""
+        if definition is None or value(heading, "text:is-list-header") == "true":
+            return None
+        start = number(heading, "text:start-value")
+        if start is None and value(heading, "text:restart-numbering") == "true":
+            start = self._start(self.styles.outline, level)
         counts = self.counts.setdefault(" outline", [None] * LEVELS)
         self._count(counts, self.styles.outline, level, start)
         found = self._label(definition, self.styles.outline, level, counts)
-        return found.printed if found else ""
+        return found if found and found.printed else None
 
     def _level(self, style: Element | None, level: int) -> Element | None:
         return next((one for one in style if number(one, "text:level") == level + 1), None) if style is not None else None
@@ -90,7 +114,8 @@ class Counter:
         if definition.tag == q("text:list-level-style-image"):
             return Label(printed="", bullet="•", left=left, indent=indent)
         if not value(definition, "style:num-format"):
-            return None
+            fixed = f"{value(definition, 'style:num-prefix')}{value(definition, 'style:num-suffix')}".strip()
+            return Label(printed=fixed, bullet="", left=left, indent=indent) if re.search(r"\w", fixed) else None
         text = value(definition, "loext:num-list-format")
         if text:
             printed = re.sub(r"%(\d{1,2})%", lambda found: self._figure(style, int(found[1]) - 1, counts), text)
@@ -104,9 +129,23 @@ class Counter:
     def _figure(self, style: Element | None, level: int, counts: list[int | None]) -> str:
         if not 0 <= level < LEVELS:
             return ""
-        shape = value(self._level(style, level), "style:num-format")
+        definition = self._level(style, level)
+        shape = value(definition, "style:num-format")
         count = counts[level]
-        return figure(count if count is not None else self._start(style, level), _SHAPES.get(shape, "none" if not shape else "decimal"))
+        count = self._start(style, level) if count is None else count
+        if shape in {"a", "A"} and value(definition, "style:num-letter-sync") != "true" and count > 0:
+            letters = _letters(count)
+            return letters.upper() if shape == "A" else letters
+        return figure(count, _SHAPES.get(shape, "none" if not shape else "decimal"))
+
+
+def _letters(count: int) -> str:
+    """a to z, aa, ab: as figures of a number, where Word and letters in step (aa, bb) repeat one letter."""
+    out = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        out = chr(ord("a") + rest) + out
+    return out
 
 
 def _margins(definition: Element) -> tuple[float | None, float]:
