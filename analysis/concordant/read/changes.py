@@ -33,6 +33,16 @@ class Touched:
     line: int
     last: int
     text: str
+    closes: bool = False
+
+    @property
+    def at_end(self) -> bool:
+        """Whether no shown word of its last paragraph follows."""
+        if self.line != self.last:
+            return self.closes
+        touch = self.touch
+        shown = self.text[touch.at : touch.at + len(touch.words)] == touch.words
+        return not self.text[touch.at + (len(touch.words) if shown else 0) :].strip()
 
 
 def steps(touched: Sequence[Touched]) -> tuple[Change, ...]:
@@ -42,7 +52,8 @@ def steps(touched: Sequence[Touched]) -> tuple[Change, ...]:
         last = merged[-1] if merged else None
         if last is not None and _goes_on(last, one):
             joint = "\n" if one.line != last.last else ""
-            merged[-1] = replace(last, touch=replace(last.touch, words=last.touch.words + joint + one.touch.words), last=one.last)
+            words = last.touch.words + joint + one.touch.words
+            merged[-1] = replace(last, touch=replace(last.touch, words=words), last=one.last, closes=one.at_end)
         else:
             merged.append(one)
     return tuple(_paired([one for one in merged if one.touch.words.strip()]))
@@ -54,7 +65,7 @@ def _goes_on(before: Touched, after: Touched) -> bool:
     if before.last == after.line:
         # Words that the view hides do not move the place; words that it shows do, by their length.
         return alike and after.touch.at <= a.at + len(a.words) and (before.line != before.last or b.at >= a.at)
-    return alike and after.line == before.last + 1 and b.at == 0
+    return alike and after.line == before.last + 1 and b.at == 0 and before.at_end
 
 
 def _paired(touched: Sequence[Touched]) -> list[Change]:

@@ -89,7 +89,8 @@ def _is_head(rows: Rows) -> bool:
         return not all(all(line.bold for line in cell.lines) for row in rest for cell in row)
     short = all(cell.words <= MAX_HEAD_WORDS and not cell.text.endswith((".", ";", ",")) for cell in first)
     longest = max(cell.words for row in rest for cell in row)
-    return short and len(first) > 1 and longest > 2 * max(cell.words for cell in first)
+    said = all(any(cell.text.endswith(".") for cell in row) for row in rest)
+    return short and len(first) > 1 and (said or longest > 2 * max(cell.words for cell in first))
 
 
 def _about_the_document(rows: Rows) -> bool:

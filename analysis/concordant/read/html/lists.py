@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from concordant.read.figures import figure
 from concordant.read.html.tree import Node
 from concordant.read.lines import line_of
-from concordant.read.word.numbering import figure
 
 _NONE = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 _STYLED = re.compile(r"list-style(?:-type)?\s*:[^;]*\b((?:lower|upper)-(?:alpha|latin|roman)|decimal|disc|circle|square)\b", re.IGNORECASE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from concordant.read.figures import figure
 from concordant.read.odt.names import Element, number, points, q, value
 from concordant.read.odt.styles import Styles
-from concordant.read.word.numbering import figure
 
 LEVELS = 10
 MAX_COUNT = 100_000

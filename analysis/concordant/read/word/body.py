@@ -197,6 +197,8 @@ class Reader:
         if bare:
             printed, text = f"{bare[1]}.", text[len(bare[1]) :].lstrip()
         line = line_of(f"{printed} {text}".strip(), at=self.at, page=self.page, gap=gap, column=column)
+        if printed and not line.mark and " " not in printed:
+            line = replace(line, mark="number" if printed.strip("(")[:1].isdigit() else "letter", printed=printed, text=text)
         if not text:
             line = replace(line, text=printed)
         tabbed = not printed and "\t" in (_MARK_TAB.sub("", raw) if line.mark else raw).strip()
