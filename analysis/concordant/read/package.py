@@ -79,8 +79,9 @@ def parse_xml(data: bytes, name: str, part: str = "") -> Element:
     if _DOCTYPE.search(data[:100_000]):
         what = "it declares a document type or entities, which no word processor writes."
         raise unreadable(name, what, "Do not trust this file. Open it in Word or LibreOffice and save a fresh copy.", where)
-    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "collect_ids": False}
-    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **safe)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, remove_comments=True, remove_pis=True
+    )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
