@@ -13,7 +13,7 @@ import pypdfium2
 from concordant.read.layout import arrange
 from concordant.read.lines import Line, line_of
 from concordant.read.package import unreadable
-from concordant.read.pdf.count import words_of
+from concordant.read.pdf.count import Counting
 from concordant.read.pdf.glyphs import Page, Word, pages
 from concordant.read.pdf.grid import Grid, grids
 from concordant.read.pdf.paragraphs import Body, line, paragraphs, usual
@@ -22,6 +22,9 @@ from concordant.read.source import Guess, Source
 from concordant.read.tables import Cell, lines_of
 
 MAX_PAGES = 1_000
+# pypdf takes some 20 ms for a page; what takes far longer does not end.
+COUNT_SECONDS = 4.0
+COUNT_SECONDS_PER_PAGE = 0.3
 # Heads and feet stand in this share of the page's height from its edges.
 MARGIN = 0.12
 _PAGE_FIGURE = re.compile(r"^(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
@@ -54,6 +57,14 @@ class _Lines:
 
 def read_pdf(data: bytes, name: str) -> Source:
     """Blocks of a PDF. Raises UnreadableFile: no PDF, protected by a password, a scan without text, letters without meaning."""
+    counting = Counting(data)
+    try:
+        return _read(data, name, counting)
+    finally:
+        counting.stop()
+
+
+def _read(data: bytes, name: str, counting: Counting) -> Source:
     found = _pages(data, name)
     _refuse_scans(found, name)
     laid = [_lay(page, _running(found)) for page in found]
@@ -62,7 +73,7 @@ def read_pdf(data: bytes, name: str) -> Source:
     for one in laid:
         _page_lines(one, lines)
     blocks, guesses = arrange(lines.out)
-    text = words_of(data)
+    text = counting.words(COUNT_SECONDS + COUNT_SECONDS_PER_PAGE * len(found))
     page_of = {one.at: one.page for one in lines.out}
     placed = [replace(guess, page=page_of.get(guess.line)) for guess in guesses]
     if text is None:
