@@ -2,13 +2,14 @@
 # make test   everything that can be tested: style, types, tests, the site in a browser
 # make check  style, types, and the checks of the policies and the rulebook
 # make serve  the site on this computer
+# make fuzz   ten thousand mutated files of each format against the readers (takes about an hour)
 # make lock   pin newer versions of the libraries
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test check lint types browser benchmarks lock clean
+.PHONY: site serve test check lint types browser benchmarks fuzz lock clean
 
 site: .venv/.runtime
 	$(BIN)/concordant build --policies policies --out site
@@ -34,6 +35,9 @@ browser: .venv/.dev
 
 benchmarks: .venv/.dev
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/.dev
+	$(BIN)/python -m tests.formats.fuzz
 
 lock: .venv/.dev
 	tools/lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,17 @@ ROOT = Path(__file__).parents[1]
 POLICIES = ROOT / "policies"
 PROGRAM = Path(sys.executable).parent / "concordant"
 MEGABYTE = 1_000_000
+FIVE = ROOT / "tests" / "formats" / "five"
+READ = """
+import sys
+from pathlib import Path
+from concordant.parse.account import account
+from concordant.parse.clauses import parse_units
+from concordant.read import read_source
+from concordant.read.canonical import body
+source = read_source(Path(sys.argv[1]))
+account(source.text, parse_units(body(source.blocks), file="measured"))
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +98,33 @@ def norms() -> Figure:
     return Figure(value=seconds / size, unit="s", bar=None, detail=f"per MB: {seconds:.2f} s for {size:.2f} MB")
 
 
+def reading() -> Figure:
+    """A Word file and a PDF, read and counted, against pandoc and pdfminer.six on the same files, where those are installed.
+
+    Each side is a whole command. Peers keep fewer words: see decision 8. The figure is the worse of the ratios.
+    """
+    found: list[tuple[float, str]] = []
+    for name, peer in (("pwtc-styled.docx", _pandoc), ("pwtc-styled.pdf", _pdfminer)):
+        path = FIVE / name
+        command = peer(path)
+        if command is None:
+            continue
+        ours, theirs = fastest(lambda path=path: _run(sys.executable, "-c", READ, path), lambda command=command: _run(*command), times=5)
+        found.append((ours / theirs, f"{path.suffix[1:]} {ours:.2f} s against {theirs:.2f} s of {Path(command[0]).name}"))
+    detail = "; ".join(words for _, words in found) or "neither pandoc nor pdf2txt.py is installed"
+    return Figure(value=max((ratio for ratio, _ in found), default=0.0), unit="x", bar=1.5, detail=detail)
+
+
+def _pandoc(path: Path) -> list[str] | None:
+    program = shutil.which("pandoc")
+    return [program, "-t", "markdown", str(path)] if program else None
+
+
+def _pdfminer(path: Path) -> list[str] | None:
+    program = shutil.which("pdf2txt.py")
+    return [program, str(path)] if program else None
+
+
 def _large() -> tuple[Policy, str]:
     """All codes of the corpus as one document, several times over, with a number in each heading so that nothing is met twice."""
     policies = load(POLICIES)
@@ -97,4 +136,4 @@ def _large() -> tuple[Policy, str]:
     return replace(policy, meta=first.meta), front + body
 
 
-MEASURES: dict[str, Callable[[], Figure]] = {"version": version, "build": build, "parsing": parsing, "norms": norms}
+MEASURES: dict[str, Callable[[], Figure]] = {"version": version, "build": build, "parsing": parsing, "norms": norms, "reading": reading}
