@@ -11,12 +11,12 @@ import yaml
 
 from concordant.corpus import UNDATED, is_version
 from concordant.errors import ConcordantError, NotFound, Problem
-from concordant.model import Guess, ImportRecord, Meta, Policy, PolicyKind
+from concordant.model import DraftView, Guess, ImportRecord, Meta, Policy, PolicyKind
 from concordant.parse.account import Account
 from concordant.parse.clauses import parse_policy
 from concordant.parse.fragment import fragment_blocks
 from concordant.parse.frontmatter import schema, split
-from concordant.read import PROPOSED, View, read_source
+from concordant.read import PROPOSED, Source, read_source
 from concordant.read.canonical import body
 from concordant.records import SUFFIX, dump, record_of
 from concordant.whole import write_whole
@@ -76,7 +76,7 @@ class Imported:
     record: ImportRecord
 
 
-def import_file(path: Path, request: Request, *, policies: Path, force: bool = False, view: View = PROPOSED) -> Imported:
+def import_file(path: Path, request: Request, *, policies: Path, force: bool = False, view: DraftView = PROPOSED) -> Imported:
     """Read `path` and file it under `policies`, with its tracked changes as `view` says.
 
     Raises UnreadableFile when the file cannot be read, BadPolicy when it holds no clause or the request makes no valid front matter,
@@ -90,12 +90,24 @@ def import_file(path: Path, request: Request, *, policies: Path, force: bool = F
     target = folder / f"{meta.date or UNDATED}.md"
     policy = parse_policy(text, policy_id="/".join(folder.parts[-2:]), version=target.stem, file=target.name)
     _refuse_to_overwrite(target, text, force=force)
+    guesses = (*guesses, *_unheeded(view, source))
     found = replace(source, name=original)
     record, held = record_of(found, policy.units, guesses=(*guesses, *source.guesses), view=view, body=body(source.blocks))
     write_whole(folder / original, path.read_bytes())
     write_whole(target.with_suffix(SUFFIX), dump(record))
     write_whole(target, text.encode("utf-8"))
     return Imported(policy=replace(policy, record=record), markdown=target, original=folder / original, account=held, record=record)
+
+
+def _unheeded(view: DraftView, source: Source) -> tuple[Guess, ...]:
+    """What the user asked of tracked changes that the file cannot give."""
+    asked = view != DraftView()
+    if asked and not source.changes:
+        return (Guess(line=0, what="the file has no tracked changes, so there was nothing to choose among"),)
+    names = {change.author.casefold() for change in source.changes}
+    unknown = [name for name in view.authors if name.casefold() not in names]
+    known = ", ".join(dict.fromkeys(change.author or "an unnamed person" for change in source.changes))
+    return tuple(Guess(line=0, what=f"there is no tracked change by {name}; the changes are by {known}") for name in unknown)
 
 
 def fragment_text(report: Policy, request: Request) -> str:

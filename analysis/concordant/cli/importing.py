@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
@@ -51,6 +52,10 @@ def import_(
     """
     who = tuple(part.strip() for given in audience for part in given.split(",") if part.strip())
     request = Request(council=council, title=title, kind=kind, audience=who, date=date, source=source)
+    if changes_until and not re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", changes_until):
+        raise click.BadParameter(f"`{changes_until}` is no date such as 2024-05-14.", param_hint="--changes-until")
+    if changes == "original" and (changes_by or changes_until):
+        raise click.UsageError("--changes original takes no change as made; leave out --changes-by and --changes-until.")
     view = DraftView(which=changes, authors=changes_by, until=changes_until)
     folder = policies_folder(policies)
     with progress(f"Reading {file.name}"):
