@@ -15,7 +15,7 @@ from concordant.parse.clauses import parse_units
 from concordant.read.canonical import body
 from concordant.read.from_pdf import read
 from concordant.read.source import Source
-from tests.formats.pdf import At, Rule, grid, paragraph, pdf
+from tests.formats.pdf import At, Dot, Rule, grid, paragraph, pdf
 
 TITLE = At(72, 780, "Social Media Code", 20, "bold")
 
@@ -90,6 +90,18 @@ def test_bullets_of_two_levels_nest() -> None:
     assert body(source.blocks).split("\n\n", 1)[1] == (
         "You must not publish anything about:\n\n- people who are:\n  - ill;\n  - in care;\n- contracts.\n"
     )
+
+
+def test_bullets_that_are_drawn_and_not_written_are_bullets() -> None:
+    rows = [At(72, 740, "You must:"), Dot(92, 722), At(108, 720, "be civil;"), Dot(92, 702), At(108, 700, "be brief.")]
+    source = read(pdf([TITLE, *rows]), "code.pdf")
+    assert body(source.blocks).split("\n\n", 1)[1] == "You must:\n\n- be civil;\n- be brief.\n"
+
+
+def test_what_a_browser_prints_around_a_page_is_no_clause() -> None:
+    rows = [At(30, 815, "11/05/25, 9:46 AM", 8), At(30, 20, "https://www.example.gov.uk/code 1/1", 8)]
+    source = read(pdf([TITLE, *paragraph(72, 740, *LONG), *rows]), "code.pdf")
+    assert [kind for kind, _ in kinds(source)] == ["furniture", "title", "clause", "furniture"]
 
 
 def test_a_word_that_a_line_end_divides_is_whole_again() -> None:

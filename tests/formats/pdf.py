@@ -31,7 +31,16 @@ class Rule:
     y1: float
 
 
-def pdf(*pages: Sequence[At | Rule], picture: bool = False, unmapped: bool = False) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A small black square, as browsers draw a bullet."""
+
+    x: float
+    y: float
+    size: float = 3.0
+
+
+def pdf(*pages: Sequence[At | Rule | Dot], picture: bool = False, unmapped: bool = False) -> bytes:
     """The bytes of a PDF with these pages; with `picture`, each page shows one as well.
 
     With `unmapped`, the fonts do not say which characters their glyphs are.
@@ -64,11 +73,13 @@ def _unmapped_font(before: int) -> list[bytes]:
     return [inner.encode(), outer.encode()]
 
 
-def _content(page: Sequence[At | Rule], *, picture: bool, unmapped: bool) -> bytes:
+def _content(page: Sequence[At | Rule | Dot], *, picture: bool, unmapped: bool) -> bytes:
     out = ["q 200 0 0 200 100 400 cm /I Do Q"] if picture else []
     for one in page:
         if isinstance(one, Rule):
             out.append(f"0.5 w {one.x0} {one.y0} m {one.x1} {one.y1} l S")
+        elif isinstance(one, Dot):
+            out.append(f"{one.x} {one.y} {one.size} {one.size} re f")
         else:
             text = one.text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
             font = list(_FONTS).index(one.weight)

@@ -25,6 +25,7 @@ MAX_HEAD_WORDS = 8
 MAX_LABEL_WORDS = 6
 MAX_VALUE_WORDS = 20
 LONG_CELL_WORDS = 120
+FAR = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,11 @@ def lines_of(rows: Rows) -> list[Line]:
         return [line for row in rows for line in _told(row)]
     head = rows[0] if _is_head(rows) else None
     if head and len({len(row) for row in rows}) == 1 and sum(bool(_DEONTIC.match(cell.text.strip("*_ "))) for cell in head) >= 2:
-        return [line for column in zip(*rows, strict=True) for line in _column(column)]
+        return [_apart(line) for column in zip(*rows, strict=True) for line in _column(column)]
     out = [_joined(head, kind="lead-in")] if head else []
     for row in rows[1:] if head else rows:
         out += _row(row)
-    return out
+    return [_apart(line) for line in out]
 
 
 def _told(row: Sequence[Cell]) -> list[Line]:
@@ -145,6 +146,12 @@ def _numbered(row: Sequence[Cell]) -> list[Line]:
         rest = []
     number = line_of(f"{row[0].text} {words}", at=first.at, page=first.page, gap=True)
     return [replace(number, bold=first.bold, whole=True), *(replace(line, indent=line.indent + 3, start=line.start + 3) for line in rest)]
+
+
+def _apart(line: Line) -> Line:
+    """An item of a table stands far to the right, so that no paragraph below the table seems to stand inside it."""
+    listed = line.mark and line.mark not in {"section", "hashes"}
+    return replace(line, indent=line.indent + FAR, start=line.start + FAR) if listed else line
 
 
 def _item(line: Line) -> Line:

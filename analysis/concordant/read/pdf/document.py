@@ -30,6 +30,8 @@ MARGIN = 0.12
 _PAGE_FIGURE = re.compile(r"^(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
 ENOUGH_WORDS = 80
 _SMALLEST = frozenset("the of and to in a is be or for on with by not you must y yr i o yn ac ar a".split())
+# What a browser prints around a page: its address with the page's number, and the time.
+_PRINTED = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,3}/\d{1,3})?$|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}(?:\s*[AP]M)?\b.{0,80}$")
 _SCAN = "Have the text recognised (OCR: in Acrobat “Scan & OCR”, or `ocrmypdf`), or ask the council for the Word file."
 
 
@@ -167,7 +169,7 @@ def _lay(page: Page, running: frozenset[str]) -> _Laid:
 
 def _is_edge(row: Row, page: Page, running: frozenset[str]) -> bool:
     text = " ".join(piece.text for piece in row)
-    return _in_margin(row, page) and (_key(row) in running or bool(_PAGE_FIGURE.match(text)))
+    return _in_margin(row, page) and (_key(row) in running or bool(_PAGE_FIGURE.match(text) or _PRINTED.match(text)))
 
 
 def _page_lines(laid: _Laid, lines: _Lines) -> None:

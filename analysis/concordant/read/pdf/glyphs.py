@@ -25,6 +25,9 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 BULLET = "•"
 THIN = 3.0
 LINE = 1.12
+# A bullet that is drawn is no larger than this, and no farther from its words.
+LARGEST_DOT = 8.0
+FARTHEST = 40.0
 MAX_PATHS = 20_000
 MAX_CHARACTERS = 3_000_000
 
@@ -84,7 +87,8 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
             continue
         width, height = page.get_size()
         words, aside, characters, unmapped = _words(textpage)
-        rules, images = _objects(page)
+        rules, dots, images = _objects(page)
+        words += _bullets(dots, words)
         textpage.close()
         page.close()
         yield Page(
@@ -183,9 +187,10 @@ def _emphasis(handle: Any, at: int) -> tuple[bool, bool]:
     return heavy or bool(_BOLD_NAME.search(name)), bool(_ITALIC_NAME.search(name) or flags.value & _ITALIC_FLAG)
 
 
-def _objects(page: pypdfium2.PdfPage) -> tuple[list[Rule], int]:
-    """Ruled lines and boxes of the page, and how many pictures it has."""
+def _objects(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule], int]:
+    """Ruled lines and boxes of the page, small dots that may be bullets, and how many pictures it has."""
     rules: list[Rule] = []
+    dots: list[Rule] = []
     images = seen = 0
     for thing in page.get_objects(max_depth=4):
         seen += 1
@@ -195,10 +200,33 @@ def _objects(page: pypdfium2.PdfPage) -> tuple[list[Rule], int]:
             images += 1
         elif thing.type == raw.FPDF_PAGEOBJ_PATH:
             try:
-                rules += _edges(thing.get_bounds(), page.get_size())
+                bounds = thing.get_bounds()
             except pypdfium2.PdfiumError:
                 continue
-    return rules, images
+            rules += _edges(bounds, page.get_size())
+            dots += _dot(bounds)
+    return rules, dots, images
+
+
+def _dot(bounds: tuple[float, float, float, float]) -> list[Rule]:
+    """A small shape about as high as wide."""
+    left, bottom, right, top = bounds
+    wide, high = right - left, top - bottom
+    small = 1.5 <= wide <= LARGEST_DOT and 1.5 <= high <= LARGEST_DOT and 0.6 <= wide / high <= 1.7
+    return [Rule(x0=left, y0=bottom, x1=right, y1=top)] if small else []
+
+
+def _bullets(dots: list[Rule], words: list[Word]) -> list[Word]:
+    """Dots drawn, not written, as browsers print the bullets of lists: each stands before the first word of a line."""
+    found: list[Word] = []
+    for dot in dots:
+        middle = (dot.y0 + dot.y1) / 2
+        level = [word for word in words if abs(word.y + 0.3 * word.height - middle) < 0.35 * word.height and word.x0 > dot.x0 - 200]
+        after = min((word for word in level if word.x0 >= dot.x1), key=lambda word: word.x0, default=None)
+        before = any(word.x1 <= dot.x0 + 1 and dot.x0 - word.x1 < FARTHEST for word in level)
+        if after is not None and after.x0 - dot.x1 < FARTHEST and not before:
+            found.append(Word(text=BULLET, x0=dot.x0, x1=dot.x1, y=after.y, height=after.height, bold=False))
+    return list({(word.x0, word.y): word for word in found}.values())
 
 
 def _edges(bounds: tuple[float, float, float, float], size: tuple[float, float]) -> list[Rule]:
