@@ -232,11 +232,22 @@ def _set_heading_apart(node: Node) -> None:
     heading.apart = heading.apart or bool(_CONTENTS.fullmatch(text_of(heading)))
 
 
+def _is_styled_title(paragraph: Node) -> bool:
+    return bool(_TITLE_CLASS & set(paragraph.get("class").lower().split()))
+
+
+# What word processors call the style of a title when they write web pages.
+_TITLE_CLASS = frozenset({"msotitle", "title"})
+
+
 def _title(nodes: list[Node], inside: list[Node], main: Node) -> Node | None:
     """The heading that names the page: the only one of the highest level in the main text, or the <h1> before it.
 
     Of several as high, the first is the title if it names a document, or if another heading follows it at once.
     """
+    styled = [node for node in inside if node.tag == "p" and not node.apart and node.words and _is_styled_title(node)]
+    if styled:
+        return next((node for node in styled if headings.DOC_WORD.search(text_of(node))), styled[0])
     own = [node for node in inside if node.tag in _HEADINGS and not node.apart and node.words]
     before = None if own and min(node.tag for node in own) == "h1" else _title_before(nodes, main)
     if before is not None or not own:
@@ -245,7 +256,8 @@ def _title(nodes: list[Node], inside: list[Node], main: Node) -> Node | None:
     top = min(node.tag for node in own)
     highest = [node for node in own if node.tag == top]
     if first is not highest[0] or text_of(first)[:1].isdigit():
-        return highest[0] if len(highest) == 1 and highest[0].tag == "h1" else None
+        alone = len(highest) == 1 and highest[0].tag == "h1" and not text_of(highest[0])[:1].isdigit()
+        return highest[0] if alone else None
     if len(highest) == 1 and first.tag == "h1":
         return first
     leads = bool(headings.DOC_WORD.search(text_of(first))) or _is_first(inside, first)
