@@ -100,18 +100,20 @@ def _walk(walk: _Walk, children: Sequence[Block], scope: _Scope, pending: tuple[
 
     They keep waiting after a list too: a footnote or page foot may have cut it in two.
     """
-    had_list = False
+    had_list: List | None = None
     for at, block in enumerate(children):
         if isinstance(block, List):
+            if had_list is not None and not _goes_on(had_list, block):
+                pending = ()
             _list(walk, block, replace(scope, lead_ins=scope.lead_ins + pending))
-            had_list = True
+            had_list = block
         elif block.level:
             scope, pending = _heading(walk, block, scope), ()
         elif block.mark in ASIDES:
             walk.add(block, _aside(block), replace(scope, depth=0, parent=None, lead_ins=()))
         else:
-            pending = _paragraph(walk, block, scope, () if had_list else pending, _next_kind(children, at))
-            had_list = False
+            pending = _paragraph(walk, block, scope, () if had_list is not None else pending, _next_kind(children, at))
+            had_list = None
 
 
 def _paragraph(walk: _Walk, block: Paragraph, scope: _Scope, pending: tuple[Unit, ...], following: str) -> tuple[Unit, ...]:
@@ -123,6 +125,12 @@ def _paragraph(walk: _Walk, block: Paragraph, scope: _Scope, pending: tuple[Unit
     stacked = pending if opens and following == "list" else ()
     unit = walk.add(block, kind, replace(scope, lead_ins=scope.lead_ins + stacked))
     return (*stacked, unit) if opens or kind == "lead-in" else ()
+
+
+def _goes_on(before: List, after: List) -> bool:
+    """Whether a list is the rest of one that a page foot or note cut in two: bullets again, or the next number."""
+    last, first = before.items[-1].printed, after.items[0].printed
+    return last is None and first is None if last is None or first is None else int(first) == int(last) + 1
 
 
 def _next_kind(children: Sequence[Block], at: int) -> str:

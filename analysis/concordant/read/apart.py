@@ -13,8 +13,8 @@ from concordant.read.source import Source
 from concordant.read.view import View
 
 # A mebibyte takes well under a second; what needs far more is not a document.
-BASE_SECONDS = 8.0
-SECONDS_PER_MB = 8.0
+BASE_SECONDS = 7.0
+SECONDS_PER_MB = 1.0
 GRACE_SECONDS = 1.0
 WORKER = "concordant.read.worker"
 

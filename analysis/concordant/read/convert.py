@@ -14,7 +14,7 @@ from pathlib import Path
 from concordant.read.package import unreadable
 
 PROGRAMS = ("soffice", "libreoffice")
-SECONDS = 40.0
+SECONDS = 20.0
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 _MEND = "Open the file in Word or LibreOffice and save it as .docx."

@@ -11,7 +11,7 @@ from concordant.read.view import PROPOSED, View
 SUFFIXES = (".doc", ".rtf")
 APART = True
 # A large program has to start first, and is given its own time.
-SECONDS_MORE = 60.0
+SECONDS_MORE = 25.0
 
 
 def read(data: bytes, name: str, view: View = PROPOSED) -> Source:

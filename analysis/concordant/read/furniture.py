@@ -17,6 +17,7 @@ _TRAILING_PAGE = re.compile(r"\s\d{1,3}$")
 _SECTION_ALONE = re.compile(r"^(?:section|part|chapter|appendix|annex|schedule|paragraph)\s+(?:#|[a-z]\b)", re.IGNORECASE)
 _MAX_RUNNING = 120
 MAX_ROW_WORDS = 16
+MOST = 0.25
 
 
 def furniture(lines: Sequence[Line]) -> set[int]:
@@ -48,7 +49,10 @@ def _running(lines: Sequence[Line]) -> set[int]:
     often = {key for key, n in Counter(keys.values()).items() if n >= 3 and not key.endswith((".", ";", ":", ",", "—", "–"))}
     often = {key for key in often if not _SECTION_ALONE.match(key)}
     often = {key for key in often if sum(c.isalpha() for c in key) > 3}
-    return {at for at, key in keys.items() if key in often}
+    found = {at for at, key in keys.items() if key in often}
+    # Heads and feet are a small part of a text; where much of it is alike, it is a text of like sentences.
+    words = sum(line.words for line in lines)
+    return found if sum(line.words for line in plain if line.at in found) <= MOST * words else set()
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:

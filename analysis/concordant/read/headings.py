@@ -42,6 +42,8 @@ _NOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]+\s*\S|\[\^?\d{1,2}\]:?\s+\S)
 FINITE = re.compile(r"\b(?:is|are|was|were|will|must|shall|should|may|can|cannot|has|have|had|does|did|do not|don['’]t)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s(?:which|that|who|where|how|what|when)\b.*", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:this|these|those|it|we|you|they|there|if|he|she|i)\b", re.IGNORECASE)
+# "In this code:" introduces what follows; it names nothing.
+_INTRODUCING = re.compile(r"^(?:in|for|by|when|if|to|as|under|where|with|on|at)\b", re.IGNORECASE)
 MAX_WORDS = 14
 MAX_PLAIN_WORDS = 10
 
@@ -111,7 +113,7 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     if text.endswith((";", ",", "!")) or (text.endswith(".") and not (title_case(text.rstrip(".")) and line.words <= 7)):
         return False
     if text.rstrip("*_ ").endswith(":"):
-        return not following.mark and line.words <= 4 and not FINITE.search(text) and following.words > 4 and following.gap
+        return not following.mark and line.words <= 4 and not _INTRODUCING.match(text) and not FINITE.search(text) and following.words > 4 and following.gap
     if not line.gap and not capitals(text) and not following.gap:
         return False
     if not capitals(text) and not title_case(text) and _among_its_like(lines, i):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 _LITERAL = re.compile(r"([\\*_\[\]])")
 # Only addresses that a reader may safely be sent to, and that need no escaping inside a Markdown link.
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[\w.~:/?#@!$&'+,;=%-]{1,500}")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[A-Za-z]{1,2}[.)]|\(?[ivx]{1,5}[.)])(?:\s+|$)")
 _SPACES = re.compile(r"[^\S\n]+")
 # Characters that show nothing: control characters, soft hyphens, zero-width marks, marks of text direction, and unassigned noise.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")
@@ -49,9 +50,16 @@ def markdown(runs: Sequence[Run], *, keep_bold: bool = True) -> str:
         if core and run.link and _SAFE_LINK.fullmatch(run.link) and core != run.link:
             core = f"[{core}]({run.link})"
         if core and run.bold and keep_bold and _stands_free(merged, at):
-            core = f"**{core}**"
+            number, words = _numbered(core) if not any(part.strip() for part in out) else ("", core)
+            core = number + (f"**{words}**" if words else "")
         out.append(before + core + (after if core else ""))
     return "".join(out).rstrip()
+
+
+def _numbered(core: str) -> tuple[str, str]:
+    """A number in front of a paragraph is no part of its bold words: ("1.3 ", "Records.")."""
+    found = _NUMBER.match(core)
+    return (found[0], core[found.end() :]) if found else ("", core)
 
 
 def _merged(runs: Sequence[Run]) -> list[Run]:

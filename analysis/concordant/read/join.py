@@ -21,6 +21,8 @@ _STAR = re.compile(r"(?<=[\w.,;)”\"])\*(?=[\s.,;:)]|$)")
 # The last but one of a list: "...; and".
 _LISTED = re.compile(r"[;,]\s*(?:and|or)$", re.IGNORECASE)
 MIN_WRAPPED = 40
+# The end of a paragraph decides; a long one is not searched through for each line that is added.
+TAIL = 80
 # A paragraph that its file keeps apart is joined to the one before only where that one is long enough to be a sentence cut in two.
 MIN_WHOLE = 8
 
@@ -79,22 +81,22 @@ def _continues(before: Line, last: Line, line: Line, width: int | None, broken: 
         # "page 12.\n(see the guide)" and the like are too rare to trade for lost list items.
         return False
     starts_low = line.text[:1].islower()
-    ends = bool(_TERMINAL.search(before.text))
-    if line.whole and (before.words < MIN_WHOLE or before.bold or line.bold or _LISTED.search(before.text)):
+    ends = bool(_TERMINAL.search(before.text[-TAIL:]))
+    if line.whole and (before.words < MIN_WHOLE or before.bold or line.bold or _LISTED.search(before.text[-TAIL:])):
         return False
     if line.gap or broken:
         if ends:
             return False
-        if _HYPHEN.search(before.text) and starts_low:
+        if _HYPHEN.search(before.text[-TAIL:]) and starts_low:
             return True
         if starts_low:
             return True
-        return (bool(_OPEN_END.search(before.text)) and before.words >= 8) or _cut_off(before, line)
-    if not ends and before.words >= 5 and _OPEN_END.search(before.text):
+        return (bool(_OPEN_END.search(before.text[-TAIL:])) and before.words >= 8) or _cut_off(before, line)
+    if not ends and before.words >= 5 and _OPEN_END.search(before.text[-TAIL:]):
         return True
     if width is None:
         return starts_low and not ends
-    if _HYPHEN.search(before.text) and starts_low:
+    if _HYPHEN.search(before.text[-TAIL:]) and starts_low:
         return True
     full = last.length + 1 + len(line.text.split()[0]) > 0.9 * width or last.length >= 0.8 * width
     if before.mark and line.indent >= before.start and before.start > before.indent:
@@ -104,7 +106,7 @@ def _continues(before: Line, last: Line, line: Line, width: int | None, broken: 
 
 def _cut_off(before: Line, line: Line) -> bool:
     """A paragraph of several sentences whose last one has no stop, over words that end with one: a blank line fell into a sentence."""
-    several = re.search(r"[a-z][.!?]\s+[A-Z]", before.text)
+    several = re.search(r"[a-z][.!?]\s+[A-Z]", before.text[-2_000:])
     open_end = before.text[-1:].isalpha() and not before.mark
     return bool(several) and open_end and before.words >= 10 and line.text.endswith(".") and not re.search(r"[.!?]\s+[A-Z]", line.text)
 
@@ -128,7 +130,7 @@ class _Stars:
 
 
 def _glue(text: str, line: Line) -> str:
-    broken = _HYPHEN.search(text)
+    broken = _HYPHEN.search(text[-TAIL:])
     if broken and line.text[:1].islower():
         return (text[:-1] if not _keeps_hyphen(broken[1]) else text) + line.text
     return f"{text} {line.text}"

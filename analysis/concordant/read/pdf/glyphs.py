@@ -143,7 +143,7 @@ def _word(handle: Any, text: str, start: int, end: int) -> Word:
         small = 0
         while small < min(2, end - start - 1) and text[-1 - small].isdigit() and _is_raised(handle, end - 1 - small, y, height):
             small += 1
-        if small and not text[-1 - small].isdigit():
+        if small:
             raised, text = text[-small:], text[:-small]
     bold, italic = _emphasis(handle, start)
     return Word(
