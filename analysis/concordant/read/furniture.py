@@ -45,7 +45,9 @@ def _running(lines: Sequence[Line]) -> set[int]:
     """A short line that comes back at least three times, digits apart, and is no list item, is a running head or foot."""
     # Numbered lines that differ only in their number are rules with the same opening ("4. You must —"), not heads of pages.
     plain = [line for line in lines if len(_full(line)) <= _MAX_RUNNING and not line.bullet and line.mark in {"", "hashes", "note"}]
-    keys = {line.at: re.sub(r"\d+", "#", _full(line).casefold()) for line in plain}
+    # In a file that keeps paragraphs apart, page numbers stand elsewhere: "Rule 1: be clear" and "Rule 2: be clear" are two headings there.
+    apart = any(line.whole for line in lines)
+    keys = {line.at: _full(line).casefold() if apart else re.sub(r"\d+", "#", _full(line).casefold()) for line in plain}
     often = {key for key, n in Counter(keys.values()).items() if n >= 3 and not key.endswith((".", ";", ":", ",", "—", "–"))}
     often = {key for key in often if not _SECTION_ALONE.match(key)}
     often = {key for key in often if sum(c.isalpha() for c in key) > 3}

@@ -113,7 +113,8 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
     if text.endswith((";", ",", "!")) or (text.endswith(".") and not (title_case(text.rstrip(".")) and line.words <= 7)):
         return False
     if text.rstrip("*_ ").endswith(":"):
-        return not following.mark and line.words <= 4 and not _INTRODUCING.match(text) and not FINITE.search(text) and following.words > 4 and following.gap
+        heads = line.words <= 4 and not _INTRODUCING.match(text) and not FINITE.search(text)
+        return heads and not following.mark and following.words > 4 and following.gap
     if not line.gap and not capitals(text) and not following.gap:
         return False
     if not capitals(text) and not title_case(text) and _among_its_like(lines, i):

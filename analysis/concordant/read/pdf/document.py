@@ -163,7 +163,7 @@ def _lay(page: Page, running: frozenset[str]) -> _Laid:
     tables = [(grid, cells) for grid, cells in inside if cells]
     rest = [word for word in free if id(word) not in taken]
     rest += [stand_in(at, grid.xs[0], grid.xs[-1], grid.ys[0]) for at, (grid, _) in enumerate(tables)]
-    columns = with_margins(reading_order(rows(rest, page.number), page.width)) if rest else []
+    columns = with_margins(reading_order(rows(rest, page.number))) if rest else []
     return _Laid(page, edges, columns, tables)
 
 

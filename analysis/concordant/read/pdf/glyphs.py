@@ -76,6 +76,22 @@ class Page:
     unmapped: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A page turned clockwise by quarters, and its size before that: places on the page as the reader sees it."""
+
+    quarters: int
+    width: float
+    height: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return ((x, y), (y, self.width - x), (self.width - x, self.height - y), (self.height - y, x))[self.quarters]
+
+    def box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        (x0, y0), (x1, y1) = self.point(box[0], box[1]), self.point(box[2], box[3])
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
 def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     """Every page in order. A page that is damaged comes out without words."""
     for index in range(len(document)):
@@ -86,8 +102,9 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
             yield Page(number=index + 1, width=595, height=842, words=(), rules=(), aside=(), images=0, characters=0, unmapped=0)
             continue
         width, height = page.get_size()
-        words, aside, characters, unmapped = _words(textpage)
-        rules, dots, images = _objects(page)
+        turn = _Turn(page.get_rotation() // 90 % 4, *_unturned(page))
+        words, aside, characters, unmapped = _words(textpage, turn)
+        rules, dots, images = _objects(page, turn)
         words += _bullets(dots, words)
         textpage.close()
         page.close()
@@ -97,7 +114,7 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def _words(textpage: pypdfium2.PdfTextPage) -> tuple[list[Word], list[str], int, int]:
+def _words(textpage: pypdfium2.PdfTextPage, turn: _Turn) -> tuple[list[Word], list[str], int, int]:
     handle = textpage.raw
     count = min(raw.FPDFText_CountChars(handle), MAX_CHARACTERS)
     points = [raw.FPDFText_GetUnicode(handle, at) for at in range(count)]
@@ -113,10 +130,10 @@ def _words(textpage: pypdfium2.PdfTextPage) -> tuple[list[Word], list[str], int,
             continue
         if at > start:
             text = _text(points[start:at])
-            if abs(_angle(handle, start)) > _ROTATED:
+            if _angle(handle, start, turn) > _ROTATED:
                 aside.append(text)
             elif text:
-                words.append(_word(handle, text, start, at))
+                words.append(_word(handle, text, start, at, turn))
         start = at + 1 if blank else at
     return [word for word in words if word.text], aside, count, unmapped
 
@@ -129,19 +146,30 @@ def _text(points: list[int]) -> str:
     return "".join(kept).translate(_LIGATURES)
 
 
-def _angle(handle: Any, at: int) -> float:
+def _unturned(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    """Width and height of a page before it is turned for the reader."""
+    width, height = page.get_size()
+    return (height, width) if page.get_rotation() % 180 else (width, height)
+
+
+def _angle(handle: Any, at: int, turn: _Turn) -> float:
+    """How far a character leans from upright, as the page is shown."""
     angle = float(raw.FPDFText_GetCharAngle(handle, at))
-    return 0.0 if angle < 0 else min(angle, abs(2 * math.pi - angle))
+    if angle < 0:
+        return 0.0
+    # pdfium counts clockwise, as the page is turned.
+    lean = (angle + turn.quarters * math.pi / 2) % (2 * math.pi)
+    return min(lean, 2 * math.pi - lean, abs(lean - 2 * math.pi))
 
 
-def _word(handle: Any, text: str, start: int, end: int) -> Word:
-    first, last = _box(handle, start), _box(handle, end - 1)
-    y = _baseline(handle, start)
+def _word(handle: Any, text: str, start: int, end: int, turn: _Turn) -> Word:
+    first, last = turn.box(_box(handle, start)), turn.box(_box(handle, end - 1))
+    y = turn.point(*_origin(handle, start))[1]
     height = _height(handle, start)
     raised = ""
     if end - start > 1 and text[-1].isdigit() and len(text) == end - start:
         small = 0
-        while small < min(2, end - start - 1) and text[-1 - small].isdigit() and _is_raised(handle, end - 1 - small, y, height):
+        while small < min(2, end - start - 1) and text[-1 - small].isdigit() and _is_raised(handle, end - 1 - small, y, height, turn):
             small += 1
         if small:
             raised, text = text[-small:], text[:-small]
@@ -151,8 +179,8 @@ def _word(handle: Any, text: str, start: int, end: int) -> Word:
     )  # fmt: skip
 
 
-def _is_raised(handle: Any, at: int, y: float, height: float) -> bool:
-    return _height(handle, at) < 0.8 * height and _baseline(handle, at) > y + 0.1 * height
+def _is_raised(handle: Any, at: int, y: float, height: float, turn: _Turn) -> bool:
+    return _height(handle, at) < 0.8 * height and turn.point(*_origin(handle, at))[1] > y + 0.1 * height
 
 
 def _height(handle: Any, at: int) -> float:
@@ -171,10 +199,10 @@ def _box(handle: Any, at: int) -> tuple[float, float, float, float]:
     return rect.left, rect.bottom, rect.right, rect.top
 
 
-def _baseline(handle: Any, at: int) -> float:
+def _origin(handle: Any, at: int) -> tuple[float, float]:
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(handle, at, ctypes.byref(x), ctypes.byref(y))
-    return y.value
+    return x.value, y.value
 
 
 def _emphasis(handle: Any, at: int) -> tuple[bool, bool]:
@@ -187,7 +215,7 @@ def _emphasis(handle: Any, at: int) -> tuple[bool, bool]:
     return heavy or bool(_BOLD_NAME.search(name)), bool(_ITALIC_NAME.search(name) or flags.value & _ITALIC_FLAG)
 
 
-def _objects(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule], int]:
+def _objects(page: pypdfium2.PdfPage, turn: _Turn) -> tuple[list[Rule], list[Rule], int]:
     """Ruled lines and boxes of the page, small dots that may be bullets, and how many pictures it has."""
     rules: list[Rule] = []
     dots: list[Rule] = []
@@ -200,7 +228,7 @@ def _objects(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule], int]:
             images += 1
         elif thing.type == raw.FPDF_PAGEOBJ_PATH:
             try:
-                bounds = thing.get_bounds()
+                bounds = turn.box(thing.get_bounds())
             except pypdfium2.PdfiumError:
                 continue
             rules += _edges(bounds, page.get_size())

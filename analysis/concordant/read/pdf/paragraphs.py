@@ -62,9 +62,13 @@ def usual(columns: Sequence[Sequence[Row]]) -> Body:
     """The most common height and leading, weighed by words."""
     heights: Counter[float] = Counter()
     leadings: Counter[float] = Counter()
+    wrapped: Counter[float] = Counter()
     for column in columns:
         for above, row in pairwise(column):
-            leadings[round(above[0].y - row[0].y, 1)] += 1
+            distance, last = round(above[0].y - row[0].y, 1), above[-1]
+            full = last.x1 >= last.right - 0.15 * (last.right - above[0].left) and len(last.words) > 4
+            leadings[distance] += 5 if full else 1
+            wrapped[distance] += full
         for row in column:
             for piece in row:
                 heights[round(piece.height, 1)] += len(piece.words)
@@ -73,6 +77,9 @@ def usual(columns: Sequence[Sequence[Row]]) -> Body:
     # Of two common distances the smaller is that of lines, the larger that of paragraphs.
     most = max((n for n, _ in likely), default=0)
     leading = min((d for n, d in likely if n >= 0.5 * most), default=1.2 * height)
+    if leading > 1.5 * height and wrapped[leading] < 3:
+        # Only paragraphs of one line: how far the lines of one would stand apart is not seen, but is seldom more than this.
+        leading = 1.25 * height
     lefts = [column[0][0].left for column in columns if column]
     pieces = [piece for column in columns for row in column for piece in row]
     inner = (word.text.strip(".,;:!?()'\"“”‘’").casefold() for piece in pieces for word in piece.words[1:])

@@ -112,13 +112,13 @@ def _is_mark(text: str, after: str) -> bool:
     return typed or (text.isdecimal() and len(text) <= 3 and after[:1].isupper())
 
 
-def reading_order(found: list[Row], width: float) -> list[list[Row]]:
+def reading_order(found: list[Row]) -> list[list[Row]]:
     """The rows of a page as one or more columns, each with its rows from the top.
 
     Lines that run across both columns part the page into bands; in each the left column is read before the right one.
     """
     words = [word for row in found for piece in row for word in piece.words]
-    gutter = _gutter(words, width)
+    gutter = _gutter(words)
     if gutter is None:
         return [found]
     page = found[0][0].page
@@ -131,7 +131,8 @@ def reading_order(found: list[Row], width: float) -> list[list[Row]]:
         below = row[0].y if row else float("-inf")
         for on_left in (True, False):
             side = [word for word in rest if below < word.y <= above and (word.x0 < gutter) == on_left]
-            out += [rows(side, page)] if side else []
+            # A side may itself be set in columns.
+            out += reading_order(rows(side, page)) if side else []
         if row and out and out[-1][-1] in across and above - below < 3 * row[0].height:
             out[-1].append(row)
         elif row:
@@ -149,11 +150,14 @@ def _crosses(row: Row, gutter: float) -> bool:
     return any(abs(a.y - b.y) < 0.5 and b.x0 - a.x1 < 0.5 * a.height for a, b in level)
 
 
-def _gutter(words: Sequence[Word], width: float) -> float | None:
+def _gutter(words: Sequence[Word]) -> float | None:
     """The middle of a white strip that runs down the page between two columns of text; None where there is none."""
     if len(words) < MIN_COLUMN_WORDS:
         return None
-    low, high = int(0.3 * width), int(0.7 * width)
+    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+    low, high = int(left + 0.15 * (right - left)), int(right - 0.15 * (right - left))
+    if high - low < 2 * NARROWEST:
+        return None
     cover = Counter(x for word in words for x in range(max(low, int(word.x0)), min(high, int(word.x1) + 1)))
     bound = MOSTLY_WHITE * median([cover[x] for x in range(low, high)])
     strips: list[list[int]] = [[]]
@@ -175,7 +179,8 @@ def _are_columns(words: Sequence[Word], start: float, end: float) -> bool:
     if min(len(left), len(right)) < 0.15 * len(words):
         return False
     left_width, right_width = start - min(word.x0 for word in left), max(word.x1 for word in right) - end
-    if min(left_width, right_width) <= 0.6 * max(left_width, right_width):
+    # Two columns are about as wide as each other; of three, the first is half as wide as the rest.
+    if min(left_width, right_width) <= 0.4 * max(left_width, right_width):
         return False
     lines = rows(left, 1)
     full = sum(row[-1].x1 > start - 0.25 * left_width for row in lines)
