@@ -235,7 +235,9 @@ class _Assembly:
         if previous is None or previous.kind not in {"paragraph", "item"} or not previous.text.endswith(":") or line.mark:
             return False
         run = self._run(i)
-        return run >= 2 and all(row.words <= 12 and not row.text.endswith((".", ":")) for row in self.lines[i : i + run])
+        rows = self.lines[i : i + run]
+        closed = run > 2 and rows[-2].text.endswith((";", ",", "; and", "; or"))
+        return run >= 2 and all(row.words <= 12 and not row.text.endswith((".", ":")) for row in (rows[:-1] if closed else rows))
 
     def _run(self, i: int) -> int:
         """How many lines from `i` stand together; paragraphs of their own do where they are alike, short and end openly."""
@@ -246,6 +248,9 @@ class _Assembly:
             return n
         n = 0
         while i + n < len(self.lines) and _is_entry(self.lines[i + n], whole=n > 0):
+            n += 1
+        last = self.lines[i + n] if n and i + n < len(self.lines) else None
+        if last is not None and self.lines[i + n - 1].text.endswith((";", ",", "; and", "; or")) and _is_entry(last, whole=True, ends=True):
             n += 1
         close = next((k for k in range(1, n) if self.lines[i + k].gap), n)
         if close > 1:
@@ -345,8 +350,8 @@ _DOCUMENT_TABLE = re.compile(
 )
 
 
-def _is_entry(line: Line, *, whole: bool) -> bool:
-    open_end = not line.text.endswith((".", ":", "?", "!"))
+def _is_entry(line: Line, *, whole: bool, ends: bool = False) -> bool:
+    open_end = line.text.endswith(".") if ends else not line.text.endswith((".", ":", "?", "!"))
     return (line.whole or not whole) and not line.mark and not line.bold and not line.kind and line.words <= MAX_ENTRY_WORDS and open_end
 
 

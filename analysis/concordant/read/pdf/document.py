@@ -22,6 +22,9 @@ from concordant.read.source import Guess, Source
 from concordant.read.tables import Cell, lines_of
 
 MAX_PAGES = 1_000
+FRONT_LINES = 25
+TITLE_SIZE = 1.35
+MAX_TITLE_WORDS = 25
 # pypdf takes some 20 ms for a page; what takes far longer does not end.
 COUNT_SECONDS = 4.0
 COUNT_SECONDS_PER_PAGE = 0.3
@@ -74,15 +77,33 @@ def _read(data: bytes, name: str, counting: Counting) -> Source:
     lines = _Lines(body)
     for one in laid:
         _page_lines(one, lines)
-    blocks, guesses = arrange(lines.out)
+    blocks, guesses = arrange(_titled(lines, body))
     text = counting.words(COUNT_SECONDS + COUNT_SECONDS_PER_PAGE * len(found))
     page_of = {one.at: one.page for one in lines.out}
     placed = [replace(guess, page=page_of.get(guess.line)) for guess in guesses]
+    placed[:0] = [
+        Guess(line=1, page=page.number, what="this page is a picture without text: its words are not read")
+        for page in found
+        if page.images and not page.words
+    ]
     if text is None:
-        what = "a second program could not read the file, so its words were counted on what the first one read"
+        what = "a second program could not read the file: its words could not be counted another way, so nothing checks that all are here"
         placed.insert(0, Guess(line=1, page=1, what=what))
         text = "\n".join(" ".join(word.text for word in page.words) for page in found)
     return Source(name=name, text=text, blocks=tuple(blocks), guesses=tuple(placed), counts=_counts(found, laid), rows="line")
+
+
+def _titled(lines: _Lines, body: Body) -> list[Line]:
+    """The lines, those in the largest letters of the first pages taken for the title where they plainly stand out."""
+    front = [one for one in lines.out[:FRONT_LINES] if not one.kind and one.text and (one.page or 1) <= 2]
+    largest = max((one.length for one in front), default=0)
+    named = [one for one in front if one.length >= 0.97 * largest]
+    alike = [one for one in lines.out if not one.kind and one.length >= 0.97 * largest]
+    plain = [replace(one, length=len(one.text)) for one in lines.out]
+    stands_out = largest >= TITLE_SIZE * 100 * body.height and len(alike) == len(named) <= 2
+    if not stands_out or any(one.words > MAX_TITLE_WORDS or one.mark for one in named) or len({one.page for one in named}) > 1:
+        return plain
+    return [replace(one, kind="title", mark="", bold=False) if one.at in {x.at for x in named} else one for one in plain]
 
 
 def _pages(data: bytes, name: str) -> list[Page]:
@@ -192,7 +213,8 @@ def _column_lines(column: Sequence[Row], laid: _Laid, body: Body) -> Iterator[Li
             grid, cells = laid.tables[row[0].table or 0]
             yield from _table(grid, cells, laid.page.number, body)
         for paragraph in () if is_table else paragraphs(part, body):
-            yield replace(line(paragraph, body, at=0), whole=not first)
+            # The height travels as the length of the line, which paragraphs have no other use for, until the title is known.
+            yield replace(line(paragraph, body, at=0), whole=not first, length=round(100 * min(piece.height for piece in paragraph.pieces)))
             first = False
         first = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -87,7 +87,25 @@ def rows(words: Iterable[Word], page: int) -> list[Row]:
             last.append(word)
         else:
             found.append([word])
-    return [_pieces(sorted(row, key=lambda one: one.x0), page) for row in found]
+    return [_pieces(_with_raised(sorted(row, key=lambda one: one.x0)), page) for row in found]
+
+
+def _with_raised(row: list[Word]) -> list[Word]:
+    """Small figures set high right behind a word are the number of its note."""
+    out: list[Word] = []
+    for word in row:
+        before = out[-1] if out else None
+        figure = word.text.isdigit() and len(word.text) <= 2 and not word.raised
+        if before is not None and figure and not before.raised and _is_high(before, word):
+            out[-1] = replace(before, raised=word.text, x1=word.x1)
+        else:
+            out.append(word)
+    return out
+
+
+def _is_high(before: Word, word: Word) -> bool:
+    small = word.height < 0.8 * before.height and word.y > before.y + 0.1 * before.height
+    return small and -1.0 <= word.x0 - before.x1 < 0.25 * before.height
 
 
 def _pieces(row: list[Word], page: int, right: float | None = None) -> Row:
