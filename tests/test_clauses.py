@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -96,3 +97,26 @@ def test_a_policy_parsed_twice_is_equal() -> None:
     text = FRONT + "Be kind.\n"
     one, two = (parse_policy(text, policy_id="a/b", version="undated", file="f.md") for _ in range(2))
     assert one == two == replace(one)
+
+
+def test_a_list_of_another_kind_does_not_take_over_the_lead_in_of_the_one_before() -> None:
+    policy = parse_policy(
+        FRONT + "Members must not:\n\n- swear;\n- spit.\n\n3. The Mayor signs the list.\n", policy_id="a/b", version="undated", file="f.md"
+    )
+    assert [(clause.text, clause.lead_in) for clause in policy.clauses] == [
+        ("swear;", "Members must not:"), ("spit.", "Members must not:"), ("The Mayor signs the list.", None)
+    ]  # fmt: skip
+
+
+def test_a_list_that_a_page_foot_cuts_in_two_keeps_its_lead_in() -> None:
+    text = "Members must:\n\n1. be civil;\n\n{.furniture}\nPage 1 of 2\n\n2. be brief.\n"
+    policy = parse_policy(FRONT + text, policy_id="a/b", version="undated", file="f.md")
+    assert [clause.lead_in for clause in policy.clauses] == ["Members must:"] * 2
+
+
+@pytest.mark.parametrize("key", ["council", "title"])
+def test_names_hold_no_markup(key: str) -> None:
+    text = re.sub(rf"(?m)^{key}: .*$", f"{key}: '<b>x</b>'", FRONT)
+    assert text != FRONT
+    with pytest.raises(BadPolicy, match="without < or >"):
+        parse_policy(text + "Be kind.\n", policy_id="a/b", version="undated", file="f.md")

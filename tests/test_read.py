@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,30 @@ def test_utf16_text_is_read(tmp_path: Path) -> None:
 
 def test_plain_text_and_markdown_can_be_read() -> None:
     assert {".txt", ".md"} <= set(suffixes())
+
+
+def test_markdown_that_underlines_its_headings_and_draws_its_tables_is_read(tmp_path: Path) -> None:
+    text = (
+        "Social Media Policy\n===\n\nSection two\n---\n\nMembers must be polite.\n<!-- not yet agreed -->\n\n"
+        "| Who | What |\n|---|:--|\n| Clerk | keeps the list |\n| Member | signs the list |\n\n***\n\n> A quoted principle.\n"
+    )
+    path = tmp_path / "code.md"
+    path.write_text(text, encoding="utf-8")
+    units = parse_units(body(read_source(path).blocks), file="code.md")
+    assert [(unit.kind, unit.text) for unit in units] == [
+        ("title", "Social Media Policy"), ("heading", "Section two"), ("clause", "Members must be polite."), ("lead-in", "Who | What"),
+        ("clause", "Clerk | keeps the list"), ("clause", "Member | signs the list"), ("clause", "A quoted principle."),
+    ]  # fmt: skip
+
+
+def test_reading_does_not_slow_down_with_the_square_of_the_lines(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("\n".join(f"{n}. Members must be honest and polite." for n in range(1, 8_000)), encoding="utf-8")
+    started = time.monotonic()
+    read_source(path)
+    assert time.monotonic() - started < 10
+
+
+def test_lines_alike_are_no_page_heads_where_they_are_most_of_the_text() -> None:
+    text = "\n\n".join(f"Rule {n} binds every member" for n in range(30))
+    assert all(block.kind != "furniture" for block in blocks_of(text)[0])

@@ -168,3 +168,36 @@ def test_fonts_that_map_their_glyphs_to_nothing_are_named() -> None:
     data = pdf([TITLE, *paragraph(72, 740, *LONG)], unmapped=True)
     with pytest.raises(UnreadableFile, match=re.escape("carry no meaning")):
         read(data, "glyphs.pdf")
+
+
+def test_a_turned_page_is_read_as_it_is_shown() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([TITLE, *paragraph(72, 740, *LONG)])))
+    writer.pages[0].add_transformation(pypdf.Transformation().rotate(90).translate(842, 0))
+    writer.pages[0].mediabox.upper_right = (842, 595)
+    writer.pages[0].rotate(90)
+    out = io.BytesIO()
+    writer.write(out)
+    assert kinds(read(out.getvalue(), "turned.pdf")) == [("title", "Social Media Code"), ("clause", " ".join(LONG))]
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    words = ("Members must be polite to", "each and every one of the", "people whom they meet and", "they must also listen to all", "that they are being told.")
+    columns = [line for x in (60, 230, 400) for y in (740, 650, 560) for line in paragraph(x, y - x / 100, *words)]
+    source = read(pdf([At(60, 790, "Social Media Code", 20, "bold"), *columns]), "code.pdf")
+    assert [text for kind, text in kinds(source) if kind == "clause"] == [" ".join(words)] * 9
+
+
+def test_a_page_that_is_a_picture_is_named() -> None:
+    writer = pypdf.PdfWriter()
+    for data in (pdf([TITLE, *paragraph(72, 740, *LONG)]), pdf([], picture=True)):
+        writer.append(io.BytesIO(data))
+    out = io.BytesIO()
+    writer.write(out)
+    source = read(out.getvalue(), "mixed.pdf")
+    assert [(guess.page, guess.what) for guess in source.guesses] == [(2, "this page is a picture without text: its words are not read")]
+
+
+def test_paragraphs_of_one_line_are_kept_apart() -> None:
+    lines = ("In this code:", "a post is anything put on a page.", "Members must:", "be polite.")
+    source = read(pdf([TITLE, *(At(72, 740 - 24 * at, text) for at, text in enumerate(lines))]), "code.pdf")
+    assert [text for _, text in kinds(source)][1:] == list(lines)

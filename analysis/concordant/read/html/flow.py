@@ -190,11 +190,12 @@ class _Walk:
             self.table.rows = self.table.rows or [[]]
         elif node.tag == "dt":
             self.lead = self.terms.get(id(node)) == "lead"
+            self.marker = ("", "•") if self.terms.get(id(node)) == "told" else self.marker
         elif node.tag == "dd" and self.terms.get(id(node)) == "item":
             self.marker = ("", "•")
 
     def _leave(self, node: Node) -> None:
-        if node.tag == "dt" and not self.kinds[-1] and self.terms.get(id(node)) == "pair" and plain(self.runs[-4:]):
+        if node.tag == "dt" and not self.kinds[-1] and self.terms.get(id(node)) in {"pair", "told"} and plain(self.runs[-4:]):
             words = plain(self.runs[-4:])
             self.runs.append(Run(text=" " if words.endswith((":", "–", "—")) else ": "))
             self.joining = True
@@ -230,7 +231,8 @@ class _Walk:
         elif node.tag == "table" and self.table is not None:
             self._set_table()
         elif node.tag in {"dt", "dd"}:
-            self.lead, self.marker = False, None
+            # A term that is told on one line with its meaning keeps its mark until that is set.
+            self.lead, self.marker = False, self.marker if self.joining else None
 
     def _item(self, node: Node) -> None:
         if not self.lists:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from concordant.read import headings
 from concordant.read.html.tree import Node, preorder
@@ -17,6 +18,8 @@ _SITE_WORDS = frozenset(
     "navigation menu sidebar masthead feedback".split()
 )
 _EDGE_WORDS = frozenset("header footer banner toolbar".split())
+MAX_SIBLINGS = 2_000
+_FOLDING = re.compile(r"accordion|collaps|toggle-(?:content|panel)|tab-?(?:content|pane|panel)", re.IGNORECASE)
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -99,11 +102,23 @@ def _set_apart(nodes: list[Node], *, controlled: frozenset[str]) -> int:
         if above is not None and (id(above) in in_section or above.tag in _SECTIONS or above.get("role") == "main"):
             in_section.add(id(node))
         concealed = _is_hidden(node) and node.get("id") not in controlled and node.get("role") != "tabpanel"
-        concealed = concealed and node.tag not in {"html", "body"}
+        concealed = concealed and node.tag not in {"html", "body"} and not _is_folded(node)
         hidden += concealed and node.words > 0
-        node.unseen = concealed or node.tag in _APART_TAGS
+        heads = node.tag == "button" and above is not None and above.tag in _HEADINGS
+        node.unseen = concealed or (node.tag in _APART_TAGS and not heads)
         node.apart = concealed or _is_apart(node, total, inside=id(node) in in_section)
     return hidden
+
+
+def _is_folded(node: Node) -> bool:
+    """A panel of an accordion: hidden only until a reader opens it with the button above it."""
+    above = node.parent.elements if node.parent is not None and len(node.parent.children) < MAX_SIBLINGS else []
+    at = next((k for k, one in enumerate(above) if one is node), 0)
+    before = above[at - 1] if at else None
+    opened = before is not None and any(
+        "aria-expanded" in one.attributes or (one.tag == "button" and before.tag in _HEADINGS) for one in islice(preorder(before), 20)
+    )
+    return opened or bool(_FOLDING.search(node.get("class")))
 
 
 def _is_hidden(node: Node) -> bool:
@@ -117,6 +132,8 @@ def _is_apart(node: Node, total: int, *, inside: bool) -> bool:
     if node.tag == "div" and node.get("title") in {"header", "footer"}:
         # So LibreOffice marks the running head and foot of the pages of a document.
         return True
+    if node.tag == "button" and node.parent is not None and node.parent.tag in _HEADINGS:
+        return False
     if node.tag in _APART_TAGS or role in _APART_ROLES:
         return node.tag not in {"main", "body"}
     if not inside and (node.tag in {"footer", "aside"} or role == "complementary"):
