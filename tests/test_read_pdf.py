@@ -6,6 +6,8 @@ import io
 import re
 
 import pypdf
+import pypdf.annotations
+import pypdf.generic
 import pytest
 
 from concordant.errors import UnreadableFile
@@ -181,8 +183,9 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
 
 
 def test_three_columns_are_read_one_after_the_other() -> None:
-    words = ("Members must be polite to", "each and every one of the", "people whom they meet and", "they must also listen to all", "that they are being told.")
-    columns = [line for x in (60, 230, 400) for y in (740, 650, 560) for line in paragraph(x, y - x / 100, *words)]
+    words = ("Members must be polite to", "each and every one of the", "people whom they meet and", "they must listen to all", "they hear.")
+    places = [(x, y - x / 100) for x in (60, 230, 400) for y in (740, 650, 560)]
+    columns = [line for x, y in places for line in paragraph(x, y, *words)]
     source = read(pdf([At(60, 790, "Social Media Code", 20, "bold"), *columns]), "code.pdf")
     assert [text for kind, text in kinds(source) if kind == "clause"] == [" ".join(words)] * 9
 
@@ -201,3 +204,27 @@ def test_paragraphs_of_one_line_are_kept_apart() -> None:
     lines = ("In this code:", "a post is anything put on a page.", "Members must:", "be polite.")
     source = read(pdf([TITLE, *(At(72, 740 - 24 * at, text) for at, text in enumerate(lines))]), "code.pdf")
     assert [text for _, text in kinds(source)][1:] == list(lines)
+
+
+def test_notes_that_readers_put_on_a_page_are_comments() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([TITLE, *paragraph(72, 740, *LONG)])))
+    note = pypdf.annotations.Text(text="Delete this clause?", rect=(500, 735, 520, 755))
+    note[pypdf.generic.NameObject("/T")] = pypdf.generic.TextStringObject("A. Reader")
+    writer.add_annotation(0, note)
+    out = io.BytesIO()
+    writer.write(out)
+    source = read(out.getvalue(), "noted.pdf")
+    assert [(remark.author, remark.text, remark.paragraph) for remark in source.remarks] == [("A. Reader", "Delete this clause?", LONG[0])]
+    assert dict(source.counts)["comment"] == 1
+
+
+def test_the_head_of_a_table_that_comes_back_on_the_next_page_is_furniture() -> None:
+    def page(*rows: tuple[str, str]) -> list[At | Rule | Dot]:
+        words = [At(80 + 150 * k, 725 - 20 * at, text) for at, row in enumerate(rows) for k, text in enumerate(row)]
+        return [*grid((72, 222, 500), (740, 720, 700, 680)[: len(rows) + 1]), *words]
+
+    head = ("Who", "Duty")
+    first = page(head, ("Clerk", "Keeps the list up to date."), ("Mayor", "Signs it."))
+    source = read(pdf([TITLE, *first], page(head, ("Members", "Read it every year."))), "code.pdf")
+    assert [kind for kind, text in kinds(source) if text == "Who | Duty"] == ["lead-in", "furniture"]
+    assert [text for kind, text in kinds(source) if kind == "clause"][-1] == "Members | Read it every year."

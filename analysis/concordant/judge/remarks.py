@@ -71,8 +71,9 @@ def _unit(units: Sequence[Unit], remark: Remark) -> Unit | None:
             best = (share, at)
     if best is not None:
         return units[best[1]]
-    # The comment runs over several paragraphs: the first that holds its words, or whose words it holds, is meant.
-    return next((u for u in units if (w := _words(u.text)) and anchor and (not anchor - w or (w.total() > 3 and not w - anchor))), None)
+    # The comment runs over several paragraphs, or only one line of them is known: the first that holds its words, or whose words it holds.
+    sought = anchor or paragraph
+    return next((u for u in units if (w := _words(u.text)) and (not sought - w or (w.total() > 3 and not w - sought))), None)
 
 
 def _words(text: str) -> Counter[str]:

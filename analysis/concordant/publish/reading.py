@@ -9,6 +9,7 @@ _NOT_READ = {
     "image": "not read: words in a picture are lost",
     "embedded document": "not read",
     "glyph without a character": "shown in the file, but not readable",
+    "form field": "what was filled in is not read",
     "script": "left out",
     "computed number": "not in the file's text, worked out as Word prints them",
 }

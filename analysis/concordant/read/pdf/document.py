@@ -16,10 +16,11 @@ from concordant.read.package import unreadable
 from concordant.read.pdf.count import Counting
 from concordant.read.pdf.glyphs import Page, Word, pages
 from concordant.read.pdf.grid import Grid, grids
+from concordant.read.pdf.notes import Note
 from concordant.read.pdf.paragraphs import Body, line, paragraphs, usual
 from concordant.read.pdf.rows import Row, reading_order, rows, stand_in, with_margins
-from concordant.read.source import Guess, Source
-from concordant.read.tables import Cell, lines_of
+from concordant.read.source import Guess, Remark, Source
+from concordant.read.tables import BETWEEN, Cell, lines_of
 
 MAX_PAGES = 1_000
 FRONT_LINES = 25
@@ -77,7 +78,7 @@ def _read(data: bytes, name: str, counting: Counting) -> Source:
     lines = _Lines(body)
     for one in laid:
         _page_lines(one, lines)
-    blocks, guesses = arrange(_titled(lines, body))
+    blocks, guesses = arrange(_headed_once(_titled(lines, body)))
     text = counting.words(COUNT_SECONDS + COUNT_SECONDS_PER_PAGE * len(found))
     page_of = {one.at: one.page for one in lines.out}
     placed = [replace(guess, page=page_of.get(guess.line)) for guess in guesses]
@@ -90,7 +91,10 @@ def _read(data: bytes, name: str, counting: Counting) -> Source:
         what = "a second program could not read the file: its words could not be counted another way, so nothing checks that all are here"
         placed.insert(0, Guess(line=1, page=1, what=what))
         text = "\n".join(" ".join(word.text for word in page.words) for page in found)
-    return Source(name=name, text=text, blocks=tuple(blocks), guesses=tuple(placed), counts=_counts(found, laid), rows="line")
+    return Source(
+        name=name, text=text, blocks=tuple(blocks), guesses=tuple(placed), counts=_counts(found, laid), rows="line",
+        remarks=tuple(_remarks(found)),
+    )  # fmt: skip
 
 
 def _titled(lines: _Lines, body: Body) -> list[Line]:
@@ -104,6 +108,22 @@ def _titled(lines: _Lines, body: Body) -> list[Line]:
     if not stands_out or any(one.words > MAX_TITLE_WORDS or one.mark for one in named) or len({one.page for one in named}) > 1:
         return plain
     return [replace(one, kind="title", mark="", bold=False) if one.at in {x.at for x in named} else one for one in plain]
+
+
+def _headed_once(lines: list[Line]) -> list[Line]:
+    """A row that stands over a table on several pages is its head: the first time it introduces the rows, after that it is furniture."""
+    on: dict[str, set[int | None]] = {}
+    for one in lines:
+        if BETWEEN in one.text and one.kind in {"lead-in", "clause"}:
+            on.setdefault(one.text, set()).add(one.page)
+    first = {text: True for text, found in on.items() if len(found) > 1}
+    return [_head_row(one, first) if one.text in first and one.kind in {"lead-in", "clause"} else one for one in lines]
+
+
+def _head_row(line: Line, first: dict[str, bool]) -> Line:
+    kind = "lead-in" if first[line.text] else "furniture"
+    first[line.text] = False
+    return replace(line, kind=kind, mark="", printed="", bullet="", indent=0, start=0)
 
 
 def _pages(data: bytes, name: str) -> list[Page]:
@@ -237,6 +257,22 @@ def _cell(words: Sequence[Word], page: int, body: Body) -> list[Line]:
     return [line(paragraph, replace(body, left=column[0][0].left), at=0) for paragraph in paragraphs(column, body)]
 
 
+def _remarks(found: Sequence[Page]) -> Iterator[Remark]:
+    """The comments that readers put on the pages, each with the words that it marks or stands beside."""
+    for page in found:
+        lines = rows(page.words, page.number) if page.notes else []
+        for note in page.notes:
+            inside = [word.text for row in lines for piece in row for word in piece.words if _is_marked(word, note)] if note.marked else []
+            nearest = min(lines, key=lambda row: abs(row[0].y - (note.y0 + note.y1) / 2), default=None)
+            beside = " ".join(piece.text for piece in nearest) if nearest else ""
+            yield Remark(author=note.author, date=note.date, text=note.text, anchor=" ".join(inside), paragraph=beside, line=1)
+
+
+def _is_marked(word: Word, note: Note) -> bool:
+    middle = word.y + 0.3 * word.height
+    return note.y0 - 1 <= middle <= note.y1 + 1 and word.x0 >= note.x0 - 2 and word.x1 <= note.x1 + 2
+
+
 def _counts(found: Sequence[Page], laid: Sequence[_Laid]) -> tuple[tuple[str, int], ...]:
     counts = {
         "page": len(found),
@@ -244,6 +280,8 @@ def _counts(found: Sequence[Page], laid: Sequence[_Laid]) -> tuple[tuple[str, in
         "table": sum(len(one.tables) for one in laid),
         "head or foot": sum(len(one.edges) for one in laid),
         "page in columns": sum(len({column[0][0].left // 40 for column in one.columns if column}) > 1 for one in laid),
+        "comment": sum(len(page.notes) for page in found),
+        "form field": sum(page.fields for page in found),
         "glyph without a character": sum(page.unmapped for page in found),
     }
     return tuple((what, n) for what, n in counts.items() if n)

@@ -12,6 +12,8 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from concordant.read.pdf.notes import Note, notes_of
+
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -74,6 +76,8 @@ class Page:
     images: int
     characters: int
     unmapped: int
+    notes: tuple[Note, ...] = ()
+    fields: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,13 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         turn = _Turn(page.get_rotation() // 90 % 4, *_unturned(page))
         words, aside, characters, unmapped = _words(textpage, turn)
         rules, dots, images = _objects(page, turn)
+        notes, fields = notes_of(page)
         words += _bullets(dots, words)
         textpage.close()
         page.close()
         yield Page(
             number=index + 1, width=width, height=height, words=tuple(words), rules=tuple(rules), aside=tuple(aside), images=images,
-            characters=characters, unmapped=unmapped,
+            characters=characters, unmapped=unmapped, notes=tuple(notes), fields=fields,
         )  # fmt: skip
 
 
