@@ -21,6 +21,8 @@ MIN_COLUMN_WORDS = 60
 # The strip between two columns: at most this share of the usual number of words stands in it, and it is this wide, in points.
 MOSTLY_WHITE = 0.2
 NARROWEST = 7
+# No page is wider; a damaged one may claim to be.
+WIDEST = 15_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +176,7 @@ def _gutter(words: Sequence[Word]) -> float | None:
         return None
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
     low, high = int(left + 0.15 * (right - left)), int(right - 0.15 * (right - left))
-    if high - low < 2 * NARROWEST:
+    if not 2 * NARROWEST <= high - low <= WIDEST:
         return None
     cover = Counter(x for word in words for x in range(max(low, int(word.x0)), min(high, int(word.x1) + 1)))
     bound = MOSTLY_WHITE * median([cover[x] for x in range(low, high)])
