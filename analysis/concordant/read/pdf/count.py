@@ -21,12 +21,21 @@ def words_of(data: bytes, password: str = "") -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-            if reader.is_encrypted:
-                reader.decrypt(password)
+            reader = pypdf.PdfReader(io.BytesIO(_unlocked(data, password) if b"/Encrypt" in data else data), strict=False)
             return "\f".join(page.extract_text() for page in reader.pages).translate(_LIGATURES)
     except Exception:  # pypdf raises errors of many kinds on files that other programs open
         return None
+
+
+def _unlocked(data: bytes, password: str) -> bytes:
+    """A file that all may read but not change. pypdf knows the newer ciphers only with a library more: pdfium takes the lock off."""
+    import pypdfium2  # noqa: PLC0415
+
+    document = pypdfium2.PdfDocument(data, password=password or None)
+    plain = io.BytesIO()
+    document.save(plain, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+    document.close()
+    return plain.getvalue()
 
 
 class Counting:

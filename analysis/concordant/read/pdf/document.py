@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -13,9 +11,12 @@ import pypdfium2
 from concordant.read.layout import arrange
 from concordant.read.lines import Line, line_of
 from concordant.read.package import unreadable
+from concordant.read.pdf.aligned import parted
+from concordant.read.pdf.boxes import side_boxes
 from concordant.read.pdf.count import Counting
 from concordant.read.pdf.glyphs import Page, Word, pages
 from concordant.read.pdf.grid import Grid, grids
+from concordant.read.pdf.margins import Rows, edges
 from concordant.read.pdf.notes import Note
 from concordant.read.pdf.paragraphs import Body, line, paragraphs, usual
 from concordant.read.pdf.rows import Row, reading_order, rows, stand_in, with_margins
@@ -29,24 +30,23 @@ MAX_TITLE_WORDS = 25
 # pypdf takes some 20 ms for a page; what takes far longer does not end.
 COUNT_SECONDS = 4.0
 COUNT_SECONDS_PER_PAGE = 0.3
-# Heads and feet stand in this share of the page's height from its edges.
-MARGIN = 0.12
-_PAGE_FIGURE = re.compile(r"^(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
 ENOUGH_WORDS = 80
 _SMALLEST = frozenset("the of and to in a is be or for on with by not you must y yr i o yn ac ar a".split())
-# What a browser prints around a page: its address with the page's number, and the time.
-_PRINTED = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,3}/\d{1,3})?$|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}(?:\s*[AP]M)?\b.{0,80}$")
 _SCAN = "Have the text recognised (OCR: in Acrobat “Scan & OCR”, or `ocrmypdf`), or ask the council for the Word file."
+
+
+_Table = tuple[Grid, dict[tuple[int, int], list[Word]]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A page cut into what is read: its heads and feet, its columns, and its tables, each of which has a row of its own in its column."""
+    """A page cut into what is read: heads and feet, columns, tables, which each have a row in a column, and boxes beside the text."""
 
     page: Page
     edges: list[Row]
     columns: list[list[Row]]
-    tables: list[tuple[Grid, dict[tuple[int, int], list[Word]]]]
+    tables: list[_Table]
+    beside: list[list[Row]]
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def read_pdf(data: bytes, name: str) -> Source:
 def _read(data: bytes, name: str, counting: Counting) -> Source:
     found = _pages(data, name)
     _refuse_scans(found, name)
-    laid = [_lay(page, _running(found)) for page in found]
+    laid = _lay(found)
     body = usual([column for one in laid for column in one.columns])
     lines = _Lines(body)
     for one in laid:
@@ -92,7 +92,7 @@ def _read(data: bytes, name: str, counting: Counting) -> Source:
         placed.insert(0, Guess(line=1, page=1, what=what))
         text = "\n".join(" ".join(word.text for word in page.words) for page in found)
     return Source(
-        name=name, text=text, blocks=tuple(blocks), guesses=tuple(placed), counts=_counts(found, laid), rows="line",
+        name=name, text=text, blocks=tuple(blocks), guesses=tuple(placed), counts=_counts(found, laid, len(body.unruled)), rows="line",
         remarks=tuple(_remarks(found)),
     )  # fmt: skip
 
@@ -169,26 +169,16 @@ def _is_gibberish(words: Sequence[str]) -> bool:
     return len(words) > ENOUGH_WORDS and not any(word.casefold() in _SMALLEST for word in words)
 
 
-def _running(found: Sequence[Page]) -> frozenset[str]:
-    """Words in the margins at the top and foot that come back on another page, figures apart."""
-    seen: Counter[str] = Counter()
-    for page in found:
-        keys = {_key(row) for row in rows(page.words, page.number) if _in_margin(row, page)}
-        seen.update(keys)
-    return frozenset(key for key, n in seen.items() if n >= 2 and (n >= 0.3 * len(found) or n >= 3))
+def _lay(found: Sequence[Page]) -> list[_Laid]:
+    """The pages cut into what is read; heads and feet are known by comparing pages."""
+    parts = [_tables(page) for page in found]
+    margins = edges([Rows(page.height, rows(free, page.number)) for page, (free, _) in zip(found, parts, strict=True)])
+    return [_cut(page, *part, heads) for page, part, heads in zip(found, parts, margins, strict=True)]
 
 
-def _in_margin(row: Row, page: Page) -> bool:
-    return not MARGIN * page.height < row[0].y < (1 - MARGIN) * page.height
-
-
-def _key(row: Row) -> str:
-    return re.sub(r"\d+", "#", " ".join(piece.text for piece in row).casefold())
-
-
-def _lay(page: Page, running: frozenset[str]) -> _Laid:
-    drawn = grids(page.rules)
-    inside: list[tuple[Grid, dict[tuple[int, int], list[Word]]]] = [(grid, {}) for grid in drawn]
+def _tables(page: Page) -> tuple[list[Word], list[_Table]]:
+    """The words outside of ruled tables, and the tables with the words in their cells."""
+    inside: list[_Table] = [(grid, {}) for grid in grids(page.rules)]
     free: list[Word] = []
     for word in page.words:
         for grid, cells in inside:
@@ -198,44 +188,77 @@ def _lay(page: Page, running: frozenset[str]) -> _Laid:
                 break
         else:
             free.append(word)
-    found = rows(free, page.number)
-    edges = [row for row in found if _is_edge(row, page, running)]
-    taken = {id(word) for row in edges for piece in row for word in piece.words}
-    tables = [(grid, cells) for grid, cells in inside if cells]
-    rest = [word for word in free if id(word) not in taken]
+    return free, [(grid, cells) for grid, cells in inside if cells]
+
+
+def _cut(page: Page, free: list[Word], tables: list[_Table], heads: list[Row]) -> _Laid:
+    taken = {(word.x0, word.y) for row in heads for piece in row for word in piece.words}
+    boxes, rest = side_boxes([word for word in free if (word.x0, word.y) not in taken], page.rules, page.width)
     rest += [stand_in(at, grid.xs[0], grid.xs[-1], grid.ys[0]) for at, (grid, _) in enumerate(tables)]
     columns = with_margins(reading_order(rows(rest, page.number))) if rest else []
-    return _Laid(page, edges, columns, tables)
-
-
-def _is_edge(row: Row, page: Page, running: frozenset[str]) -> bool:
-    text = " ".join(piece.text for piece in row)
-    return _in_margin(row, page) and (_key(row) in running or bool(_PAGE_FIGURE.match(text) or _PRINTED.match(text)))
+    beside = [column for box in boxes for column in with_margins(reading_order(rows(box, page.number)))]
+    return _Laid(page, heads, columns, tables, beside)
 
 
 def _page_lines(laid: _Laid, lines: _Lines) -> None:
     page = laid.page
     upper = [row for row in laid.edges if row[0].y > page.height / 2]
     lines.add(_aside(" ".join(piece.text for piece in row), page.number) for row in upper)
-    for column in laid.columns:
-        lines.add(_column_lines(column, laid, lines.body))
+    left = list(laid.beside)
+    for at, column in enumerate(laid.columns):
+        last = at == len(laid.columns) - 1
+        here = left if last else [box for box in left if column[-1][0].y <= box[0][0].y]
+        left = [box for box in left if box not in here]
+        lines.add(_with_boxes(list(_column_lines(column, laid, lines.body)), here, lines.body))
+    for box in left:
+        lines.add(_box_lines(box, lines.body))
     lower = [row for row in laid.edges if row[0].y <= page.height / 2]
     lines.add(_aside(" ".join(piece.text for piece in row), page.number) for row in lower)
     if page.aside:
         lines.add([_aside(" ".join(page.aside), page.number)])
 
 
-def _column_lines(column: Sequence[Row], laid: _Laid, body: Body) -> Iterator[Line]:
-    """The paragraphs and tables of a column. What stands first in it may go on from the column before."""
+def _with_boxes(placed: list[tuple[float, Line]], boxes: Sequence[list[Row]], body: Body) -> Iterator[Line]:
+    """The lines of a column, each box before the first paragraph that begins below its top. No box parts a sentence that a page ends."""
+    at = {id(box): next((k for k, (y, _) in enumerate(placed) if y < box[0][0].y - 1), len(placed)) for box in boxes}
+    for k, (_, one) in enumerate([*placed, (0.0, None)]):
+        for box in boxes:
+            place = at[id(box)]
+            if place == 0 and placed and not placed[0][1].mark and placed[0][1].text[:1].islower():
+                place = 1
+            elif place == len(placed) and placed and not placed[-1][1].text.endswith((".", ":", ";")):
+                place -= 1
+            if place == k:
+                yield from _box_lines(box, body)
+        if one is not None:
+            yield one
+
+
+def _box_lines(box: list[Row], body: Body) -> list[Line]:
+    return [line for _, line in _text_lines(box, replace(body, left=box[0][0].left), first=False)]
+
+
+def _column_lines(column: Sequence[Row], laid: _Laid, body: Body) -> Iterator[tuple[float, Line]]:
+    """The paragraphs and tables of a column, and where each begins. What stands first in it may go on from the column before."""
     first = True
     for is_table, part in groupby(column, key=lambda row: row[0].table is not None):
         for row in part if is_table else ():
             grid, cells = laid.tables[row[0].table or 0]
-            yield from _table(grid, cells, laid.page.number, body)
-        for paragraph in () if is_table else paragraphs(part, body):
+            yield from ((row[0].y, line) for line in _table(grid, cells, laid.page.number, body))
+        yield from () if is_table else _text_lines(list(part), body, first=first)
+        first = False
+
+
+def _text_lines(part: Sequence[Row], body: Body, *, first: bool) -> Iterator[tuple[float, Line]]:
+    for text, table in parted(part, body.unruled):
+        for paragraph in paragraphs(text, body):
             # The height travels as the length of the line, which paragraphs have no other use for, until the title is known.
-            yield replace(line(paragraph, body, at=0), whole=not first, length=round(100 * min(piece.height for piece in paragraph.pieces)))
+            height = round(100 * min(piece.height for piece in paragraph.pieces))
+            yield paragraph.pieces[0].y, replace(line(paragraph, body, at=0), whole=not first, length=height)
             first = False
+        cells = [[Cell(lines=tuple(_cell(words, part[0][0].page, body))) for words in row if words] for row in table]
+        top = table[0][0][0].y if table else 0.0
+        yield from ((top, one) for one in lines_of(cells))
         first = False
 
 
@@ -273,11 +296,12 @@ def _is_marked(word: Word, note: Note) -> bool:
     return note.y0 - 1 <= middle <= note.y1 + 1 and word.x0 >= note.x0 - 2 and word.x1 <= note.x1 + 2
 
 
-def _counts(found: Sequence[Page], laid: Sequence[_Laid]) -> tuple[tuple[str, int], ...]:
+def _counts(found: Sequence[Page], laid: Sequence[_Laid], unruled: int) -> tuple[tuple[str, int], ...]:
     counts = {
         "page": len(found),
         "image": sum(page.images for page in found),
         "table": sum(len(one.tables) for one in laid),
+        "unruled table": unruled,
         "head or foot": sum(len(one.edges) for one in laid),
         "page in columns": sum(len({column[0][0].left // 40 for column in one.columns if column}) > 1 for one in laid),
         "comment": sum(len(page.notes) for page in found),

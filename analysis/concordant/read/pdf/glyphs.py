@@ -185,7 +185,7 @@ def _word(handle: Any, text: str, start: int, end: int, turn: _Turn) -> Word:
 
 
 def _is_raised(handle: Any, at: int, y: float, height: float, turn: _Turn) -> bool:
-    return _height(handle, at) < 0.8 * height and turn.point(*_origin(handle, at))[1] > y + 0.1 * height
+    return _height(handle, at) < 0.88 * height and turn.point(*_origin(handle, at))[1] > y + 0.1 * height
 
 
 def _height(handle: Any, at: int) -> float:

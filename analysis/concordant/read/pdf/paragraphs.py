@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from concordant.read.lines import Line, line_of
@@ -26,6 +26,8 @@ LOOSE = 1.3
 LARGER = 1.13
 MAX_ITALIC_WORDS = 10
 FIRST_LINE_INDENT = 45.0
+FLUSH = 16.0
+MEMORY = 40
 
 
 class Paragraph:
@@ -48,7 +50,8 @@ class Paragraph:
 class Body:
     """What is usual in a document: height of its lines, distance of its lines, left margin; the words that it uses.
 
-    `hanging` says that the lines of a list item begin below its words, not below its mark.
+    `hanging` says that the lines of a list item begin below its words, not below its mark. `marks` remembers where marks and words stood,
+    `unruled` where the columns of tables without lines began.
     """
 
     height: float
@@ -56,6 +59,8 @@ class Body:
     left: float
     vocabulary: frozenset[str] = frozenset()
     hanging: bool = True
+    marks: list[tuple[str, float, float]] = field(default_factory=list)
+    unruled: list[tuple[float, ...]] = field(default_factory=list)
 
 
 def usual(columns: Sequence[Sequence[Row]]) -> Body:
@@ -241,7 +246,7 @@ def line(paragraph: Paragraph, body: Body, *, at: int) -> Line:
     """The paragraph as a line of the layout, its place in columns of letters."""
     first = paragraph.pieces[0]
     base = body.left if first.left - body.left < 60 else first.left
-    column = max(0, round((first.x0 - base) / (0.45 * body.height)))
+    column = max(0, round((_mark_left(paragraph, body) - base) / (0.45 * body.height)))
     bold = all(piece.bold for piece in paragraph.pieces)
     italic = all(piece.italic for piece in paragraph.pieces) and len(paragraph.text.split()) <= MAX_ITALIC_WORDS and paragraph.gap
     large = all(piece.height >= LARGER * body.height for piece in paragraph.pieces)
@@ -255,11 +260,23 @@ def line(paragraph: Paragraph, body: Body, *, at: int) -> Line:
     )  # fmt: skip
 
 
+def _mark_left(paragraph: Paragraph, body: Body) -> float:
+    """Where an item's mark begins. Marks may be set flush with their words: "(i)" and "(iii)" of one list begin at two places."""
+    left = paragraph.pieces[0].x0
+    if not paragraph.mark or paragraph.mark == "hashes":
+        return left
+    like = ((x0, text) for mark, x0, text in reversed(body.marks[-MEMORY:]) if mark == paragraph.mark)
+    known = next((x0 for x0, text in like if abs(text - paragraph.text_left) < 1.5 and abs(x0 - left) < FLUSH), None)
+    if known is None:
+        body.marks.append((paragraph.mark, left, paragraph.text_left))
+    return left if known is None else known
+
+
 def _is_note(paragraph: Paragraph, body: Body) -> bool:
     """A paragraph in small letters that begins with the figure of a footnote."""
     words = [word for piece in paragraph.pieces for word in piece.words]
     small = max(word.height for word in words) < 0.95 * body.height
     figure = re.fullmatch(r"\d{1,3}|[*†‡]|[¹²³⁴-⁹]+", words[0].text)
-    return bool(small and figure and len(words) > 1 and words[0].height <= 0.85 * words[1].height) or bool(
+    return bool(small and figure and len(words) > 1 and words[0].height <= 0.88 * words[1].height) or bool(
         figure and len(words) > 1 and words[0].height <= 0.75 * words[1].height and words[0].y > words[1].y + 0.5
     )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from concordant.read.lines import line_of
-from concordant.read.pdf.glyphs import Word
+from concordant.read.lines import BULLETS, line_of
+from concordant.read.pdf.glyphs import BULLET, Word
 
 # A gap of this many line heights between two words parts a row: cells of a table, label and value, two columns.
 WIDE = 1.8
 SAME_ROW = 0.4
+# Kinds of character that are no letters, figures or stops: signs, and those of symbol fonts that Unicode has no name for.
+_SIGNS = frozenset({"So", "Sm", "Co"})
+_CROSSES = "✕✖✗✘❌☒×"
+# Figures of notes: how high they stand, and how small they are; browsers print them nearly as large as the words.
+RAISED_ROW = 0.6
+SMALL = 0.88
+_STOPS = frozenset({".", ",", ";", ":", ")", ".”", ".)"})
 MIN_COLUMN_ROWS = 5
 # In a justified line no gap is this many times as wide as the usual one.
 STRETCHED = 2.5
@@ -85,11 +93,26 @@ def rows(words: Iterable[Word], page: int) -> list[Row]:
     found: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (-one.y, one.x0)):
         last = found[-1] if found and not word.text.startswith(_TABLE) and not found[-1][0].text.startswith(_TABLE) else None
-        if last is not None and last[0].y - word.y <= SAME_ROW * max(last[0].height, word.height):
+        if last is not None and _is_level(last, word):
             last.append(word)
         else:
             found.append([word])
-    return [_pieces(_with_raised(sorted(row, key=lambda one: one.x0)), page) for row in found]
+    return [_pieces(_with_bullet(_with_raised(sorted(row, key=lambda one: one.x0))), page) for row in found]
+
+
+def _with_bullet(row: list[Word]) -> list[Word]:
+    """A sign that stands alone before the words is a bullet, whichever it is. A cross, which says no, stays beside it."""
+    sign = row[0].text
+    if len(row) < 2 or sign in BULLETS or len(sign) > 1 or unicodedata.category(sign) not in _SIGNS or sign in "©®™°=<>":
+        return row
+    return [replace(row[0], text=f"{BULLET} {sign}" if sign in _CROSSES else BULLET), *row[1:]]
+
+
+def _is_level(row: Sequence[Word], word: Word) -> bool:
+    """Whether the next lower word stands in a row still; the figure of a note may stand higher than the words that follow."""
+    large = next((one for one in row if one.height >= SMALL * word.height or not one.text.isdigit() or len(one.text) > 2), None)
+    first = large or row[0]
+    return first.y - word.y <= (SAME_ROW if large else RAISED_ROW) * max(first.height, word.height)
 
 
 def _with_raised(row: list[Word]) -> list[Word]:
@@ -100,13 +123,15 @@ def _with_raised(row: list[Word]) -> list[Word]:
         figure = word.text.isdigit() and len(word.text) <= 2 and not word.raised
         if before is not None and figure and not before.raised and _is_high(before, word):
             out[-1] = replace(before, raised=word.text, x1=word.x1)
+        elif before is not None and before.raised and word.text in _STOPS and abs(word.x0 - before.x1) < 0.15 * before.height:
+            out[-1] = replace(before, text=before.text + word.text, x1=word.x1)
         else:
             out.append(word)
     return out
 
 
 def _is_high(before: Word, word: Word) -> bool:
-    small = word.height < 0.8 * before.height and word.y > before.y + 0.1 * before.height
+    small = word.height < SMALL * before.height and word.y > before.y + 0.1 * before.height
     return small and -1.0 <= word.x0 - before.x1 < 0.25 * before.height
 
 
