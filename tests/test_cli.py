@@ -19,7 +19,7 @@ from concordant.cli.commands import COMMANDS, concordant
 from tests.support.corpus import PLAIN, write_corpus
 
 ROOT = Path(__file__).parents[1]
-LISTINGS = ("policies", "clauses", "norms", "concordance", "conflicts", "concerns")
+LISTINGS = ("policies", "clauses", "norms", "concordance", "conflicts", "concerns", "gaps")
 
 
 def run(*args: str | Path) -> Result:

@@ -1,4 +1,4 @@
-"""`concordant explain`: the words, the reasons, what is not sure."""
+"""`concordant explain` for clauses, conflicts and concerns: the words, the reasons, what is not sure."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_concern_is_explained_with_the_clause_it_is_about(analysis: Analysis) 
 
 
 def test_the_raw_tuple_comes_as_json(analysis: Analysis) -> None:
-    assert '"doubt": "who is meant"' in as_json(find(analysis, "conflict-1"))
+    assert '"doubt": "who is meant"' in as_json(analysis, find(analysis, "conflict-1"))
 
 
 def test_an_id_that_is_nearly_right_gets_a_suggestion(analysis: Analysis) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concordant.compare.ties import ties_of
 from concordant.parse.clauses import parse_policy
+from concordant.parse.norms import with_norms
 
 FRONT = "---\ncouncil: X Council\ntitle: Code\nkind: code\naudience: [councillors]\nstatus: adopted\nsource: typed for a test\n---\n"
 BAR = 9
@@ -106,7 +107,7 @@ ROWS: list[tuple[str, str, set[str]]] = [
 
 def _tied(lead_in: str, words: str) -> set[str]:
     body = f"{lead_in}\n\n- {words}\n" if lead_in else f"{words}\n"
-    policy = parse_policy(FRONT + body, policy_id="x/code", version="undated", file="x/code/undated.md")
+    policy = with_norms(parse_policy(FRONT + body, policy_id="x/code", version="undated", file="x/code/undated.md"))
     return {found.provision for found in ties_of(policy.clauses[-1])}
 
 

@@ -10,6 +10,7 @@ from concordant.compare.ties import tie, ties_of
 from concordant.corpus import UNDATED
 from concordant.model import Policy
 from concordant.parse.clauses import parse_policy
+from concordant.parse.norms import with_norms
 from concordant.rulebook import hub as rulebook
 from concordant.rulebook.hub import hub
 from tests.support.labels import labelled_policies
@@ -19,7 +20,7 @@ FRONT = "---\ncouncil: {0} Council\ntitle: Code\nkind: {1}\naudience: [councillo
 
 def _policy(name: str, *paragraphs: str, kind: str = "code") -> Policy:
     text = FRONT.format(name.title(), kind) + "\n\n".join(paragraphs) + "\n"
-    return parse_policy(text, policy_id=f"{name}/code", version=UNDATED, file=f"{name}/code/undated.md")
+    return with_norms(parse_policy(text, policy_id=f"{name}/code", version=UNDATED, file=f"{name}/code/undated.md"))
 
 
 def test_every_provision_is_found_in_its_examples_and_in_none_of_its_counter_examples() -> None:
@@ -53,18 +54,20 @@ def test_a_provision_is_recognised_in_other_words(words: str, provision: str) ->
 
 def test_a_clause_with_words_of_its_own_is_not_tied_by_its_lead_in() -> None:
     policy = _policy("x", "As for a password, you should:", "- treat others with respect\n- write it down nowhere")
-    tied = [{found.provision for found in ties_of(clause)} for clause in policy.clauses]
-    assert tied == [{"respect"}, {"passwords"}]
+    own, read_in = ({found.provision: found.words for found in ties_of(clause)} for clause in policy.clauses)
+    assert own["respect"]
+    assert not own.get("passwords")
+    assert read_in["passwords"]
 
 
 def test_links_join_different_policies_only_and_each_pair_once() -> None:
-    policies = labelled_policies()
+    policies = tuple(with_norms(policy) for policy in labelled_policies())
     links = link(policies, tie(policies))
     pairs = [(found.a, found.b) for found in links]
     assert links
     assert len(pairs) == len(set(pairs))
     assert all(a < b and a.partition("#")[0] != b.partition("#")[0] for a, b in pairs)
-    assert all(0 < found.score <= 1 and found.why and found.provisions for found in links)
+    assert all(0 < found.score <= 1 and found.why for found in links)
 
 
 def test_swapping_the_names_of_two_codes_mirrors_the_relation() -> None:

@@ -328,3 +328,60 @@ def _only(old: list[str], new: list[str]) -> list[str]:
 def test_what_is_no_word_file_is_said_plainly(data: bytes, says: str) -> None:
     with pytest.raises(UnreadableFile, match=re.escape(says)):
         read(data, "draft.docx")
+
+
+BREAK = "<w:r><w:br/></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("Members should:", BREAK, "be civil", BREAK, "be brief"), "Members should:\n\n- be civil\n- be brief\n"),
+        (("Members must be civil.", BREAK, "Members must be brief."), "Members must be civil.\n\nMembers must be brief.\n"),
+        (("Members must be kind", BREAK, BREAK, "Staff must be calm"), "Members must be kind\n\nStaff must be calm\n"),
+        (("Members must not post", BREAK, "late at night."), "Members must not post late at night.\n"),
+    ],
+)
+def test_line_breaks_part_what_they_were_typed_to_part(parts: tuple[str, ...], expected: str) -> None:
+    source = made(w.p(*parts))
+    assert markdown(source) == expected
+    assert is_whole(source)
+
+
+def test_a_cell_merged_over_rows_counts_for_each_of_them() -> None:
+    def cell(text: str, merged: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merged}</w:tcPr>{w.p(text) if text else '<w:p/>'}</w:tc>"
+
+    rows = (("Site", "Rule", ""), ("Facebook", "Members must not swear there.", '<w:vMerge w:val="restart"/>'),
+            ("", "Members must not shout there.", "<w:vMerge/>"))  # fmt: skip
+    table = "".join(f"<w:tr>{cell(site, merged)}{cell(rule)}</w:tr>" for site, rule, merged in rows)
+    source = made(f"<w:tbl>{table}</w:tbl>")
+    assert [text for _, text in printed(source)][1:] == [
+        "Facebook | Members must not swear there.", "Facebook | Members must not shout there.",
+    ]  # fmt: skip
+    assert is_whole(source)
+
+
+def test_contents_made_by_a_field_are_no_text() -> None:
+    def char(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" </w:instrText></w:r>'
+    listing = w.p(char("begin"), code, char("separate"), "Members must be civil 3") + w.p("Use 4") + w.p(char("end"))
+    source = made(listing + w.p("Members must be civil."))
+    assert [(block.kind, block.text) for block in source.blocks][2:] == [
+        ("furniture", "Members must be civil 3"), ("furniture", "Use 4"), ("paragraph", "Members must be civil."),
+    ]  # fmt: skip
+
+
+def test_a_comment_put_at_a_place_stands_in_its_paragraph() -> None:
+    reference = '<w:r><w:commentReference w:id="4"/></w:r>'
+    comments = f'<w:comment w:id="4" w:author="Councillor A" w:date="2024-05-14T09:00:00Z">{w.p("Why?")}</w:comment>'
+    (remark,) = made(w.p("Members must be civil.", reference), comments=comments).remarks
+    assert (remark.author, remark.date, remark.anchor, remark.paragraph) == ("Councillor A", "2024-05-14", "", "Members must be civil.")
+
+
+def test_computed_numbers_go_beyond_999() -> None:
+    lists = w.abstract(0, w.level(0, "decimal", "%1.", start=1200)) + w.num(1, 0)
+    source = made(w.p("Members must be civil.", numbered=(1, 0)) + w.p("Members must be brief.", numbered=(1, 0)), numbering=lists)
+    assert [number for number, _ in printed(source)] == ["1200", "1201"]

@@ -165,3 +165,20 @@ def test_pictures_inside_a_flat_file_are_counted_and_not_read() -> None:
 def test_pages_break_between_items_and_rows_too() -> None:
     broken = o.listed("First rule.", "<text:soft-page-break/>", "Second rule.")
     assert [block.page for block in made(broken).blocks][-2:] == [1, 2]
+
+
+def test_a_cell_merged_over_rows_counts_for_each_of_them() -> None:
+    def cell(text: str, more: str = "") -> str:
+        return f"<table:table-cell {more}>{o.p(text)}</table:table-cell>"
+
+    merged = cell("Facebook", 'table:number-rows-spanned="2"')
+    rows = (cell("Site") + cell("Rule"), merged + cell("Members must not swear there."),
+            "<table:covered-table-cell/>" + cell("Members must not shout there."))  # fmt: skip
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    source = read(o.odt(o.h(1, "Use") + f"<table:table>{table}</table:table>"), "draft.odt")
+    assert body(source.blocks).count("Facebook | Members must not") == 2
+
+
+def test_line_breaks_part_what_they_were_typed_to_part() -> None:
+    text = o.p("Members should:", "<text:line-break/>", "be civil", "<text:line-break/>", "be brief")
+    assert "Members should:\n\n- be civil\n- be brief\n" in body(read(o.odt(o.h(1, "Use") + text), "draft.odt").blocks)

@@ -55,6 +55,20 @@ def load(folder: Path) -> tuple[Policy, ...]:
     return tuple(policies)
 
 
+def load_version(folder: Path, policy_id: str, version: str) -> Policy:
+    """One dated version of a policy, parsed, without norms; its id is `<policy id>@<version>`, so that it can stand beside the newest.
+
+    Raises NotFound with the versions that there are, and BadPolicy.
+    """
+    path = folder / policy_id / f"{version}.md"
+    versions = [found.stem for found in policy_files(folder) if found.parent == path.parent]
+    if version not in versions:
+        mend = f"Its versions are {', '.join(versions)}." if versions else "`concordant policies` lists the ids."
+        raise NotFound([Problem(file=f"{policy_id}@{version}", where="", what="the policy has no such version.", mend=mend)])
+    file = path.relative_to(folder).as_posix()
+    return parse_policy(read_text(path, file), policy_id=f"{policy_id}@{version}", version=version, file=file)
+
+
 def _newest(folder: Path) -> dict[str, Path]:
     """The newest version of each policy id. A dated text counts as newer than one whose date nobody knows."""
     newest: dict[str, Path] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from concordant.corpus import UNDATED, is_version
-from concordant.errors import ConcordantError, NotFound, Problem
+from concordant.errors import BadPolicy, ConcordantError, NotFound, Problem
 from concordant.model import DraftView, Guess, ImportRecord, Meta, Policy, PolicyKind
 from concordant.parse.account import Account
 from concordant.parse.clauses import parse_policy
@@ -21,6 +22,22 @@ from concordant.read.canonical import body
 from concordant.records import SUFFIX, dump, record_of
 from concordant.whole import write_whole
 
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_WHEN = (
+    r"(?:(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?,?\s+"
+    r"(?P<year>(?:19|20)\d\d)|(?P<day2>\d{1,2})[./-](?P<month2>\d{1,2})[./-](?P<year2>(?:19|20)\d\d))\b"
+)
+# What a row says of its date, the most telling first; the date of a review that is still to come says nothing of the text.
+_FAR = r"(?:(?!\bnext\b|\bdue\b|\breview\b|\breview(?:ed)? by\b)[^.]|\.(?!\s)){0,60}?"
+_DATINGS = tuple(
+    re.compile(rf"(?:{words}){_FAR}{_WHEN}", re.IGNORECASE)
+    for words in (
+        r"\b(?:adopt(?:ed|ion)|approv(?:ed|al)|ratified|agreed)\b",
+        r"\b(?:effective|in force|issued?|published|version|v\d)\b|^\s*v?\d{1,2}(?:\.\d{1,2})?\s*\||^date\b",
+        r"\b(?:reviewed|updated|amended|revised)\b(?! by (?:\d|[a-z]{3,9} 20))",
+    )
+)
+_MAX_ROW = 400
 _COUNCIL_WORDS = re.compile(
     r"\b(?:city|county|borough|district|town|parish|community|unitary|metropolitan|royal|london|combined|council|authority|corporation|of|the)\b"
 )
@@ -83,20 +100,58 @@ def import_file(path: Path, request: Request, *, policies: Path, force: bool = F
     AlreadyThere when the policy is there with other words and `force` is not set. Nothing is written unless all went well.
     """
     source = read_source(path, view)
+    request, dated = _dated(request, source)
     original = _original_name(path, request.date or UNDATED)
     meta, guesses = _meta(request, source.text, original)
     text = markdown(meta, body(source.blocks))
     folder = policies / slug_of_council(request.council) / (request.folder or slug(request.title))
     target = folder / f"{meta.date or UNDATED}.md"
-    policy = parse_policy(text, policy_id="/".join(folder.parts[-2:]), version=target.stem, file=target.name)
+    try:
+        policy = parse_policy(text, policy_id="/".join(folder.parts[-2:]), version=target.stem, file=target.name)
+    except BadPolicy as error:
+        mend = "Check that the file holds the text of a code, in paragraphs or lists."
+        raise BadPolicy([replace(problem, file=str(path), mend=mend) for problem in error.problems]) from error
     _refuse_to_overwrite(target, text, force=force)
-    guesses = (*guesses, *_unheeded(view, source))
+    guesses = (*guesses, *dated, *_unheeded(view, source))
     found = replace(source, name=original)
     record, held = record_of(found, policy.units, guesses=(*guesses, *source.guesses), view=view, body=body(source.blocks))
     write_whole(folder / original, path.read_bytes())
     write_whole(target.with_suffix(SUFFIX), dump(record))
     write_whole(target, text.encode("utf-8"))
     return Imported(policy=replace(policy, record=record), markdown=target, original=folder / original, account=held, record=record)
+
+
+def _dated(request: Request, source: Source) -> tuple[Request, tuple[Guess, ...]]:
+    """The request with the date that the document gives itself, where the user gave none; the latest of those that say the most."""
+    kinds = () if request.date else ("metadata", "furniture")
+    told = (
+        [(rank, date, row) for row in source.blocks if row.kind == kind for rank, date in _dates(row.text[:_MAX_ROW])] for kind in kinds
+    )
+    found = next(filter(None, told), [])
+    if not found:
+        return request, ()
+    best = min(rank for rank, _, _ in found)
+    date, row = max(((date, row) for rank, date, row in found if rank == best), key=lambda one: one[0])
+    what = f"date taken to be {date} from “{row.text[:60]}”; change it with --date"
+    unknown = request.unknown or (("date of adoption",) if best else ())
+    return replace(request, date=date, unknown=unknown), (Guess(line=row.line, page=row.page, what=what),)
+
+
+def _dates(text: str) -> list[tuple[int, str]]:
+    """The latest date that the words give in each role, as 2024-05-14 or 2024-05; none that no calendar has."""
+    latest = [max((_iso(found.groupdict()) for found in pattern.finditer(text)), default="") for pattern in _DATINGS]
+    return [(rank, date) for rank, date in enumerate(latest) if date]
+
+
+def _iso(parts: dict[str, str | None]) -> str:
+    year = parts["year"] or parts["year2"] or ""
+    month = parts["month2"] or (f"{_MONTHS.index((parts['month'] or '')[:3].lower()) // 3 + 1}")
+    day = parts["day"] or parts["day2"]
+    try:
+        whole = dt.date(int(year), int(month), int(day or 1)).isoformat()
+    except ValueError:
+        return ""
+    return whole if day else whole[:7]
 
 
 def _unheeded(view: DraftView, source: Source) -> tuple[Guess, ...]:

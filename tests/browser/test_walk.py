@@ -15,9 +15,13 @@ pytestmark = pytest.mark.browser
 KINDS = (
     "", "codes/", "codes/peterborough/members-social-media-code/", "codes/cambridgeshire/social-media-code/",
     "codes/cambridgeshire/committee-report-social-media-code/", "topics/", "topics/confidentiality/", "compare/",
-    "compare/paddock-wood-social-media-policy--peterborough-members-social-media-code/", "conflicts/", "concerns/", "method/", "glossary/",
-    "add-a-council/", "sources/", "accessibility/", "decisions/",
+    "compare/paddock-wood-social-media-policy--peterborough-members-social-media-code/", "matrix/", "gaps/", "lineage/", "rulings/",
+    "conflicts/", "concerns/", "method/", "glossary/", "add-a-council/", "decide-on-pairs/", "exports/", "sources/", "accessibility/",
+    "decisions/",
 )  # fmt: skip
+
+# Two codes with wording in common, so that some of their pairs have a redline.
+REDLINED = "compare/peterborough-members-social-media-code--peterborough-staff-social-media-policy/"
 
 
 def _pages(built: Path) -> list[str]:
@@ -86,6 +90,28 @@ def test_every_link_leads_to_a_page_and_every_anchor_is_there(built: Path) -> No
             if not target.is_file() or (place and target in anchors and place not in anchors[target] and place != "__skip"):
                 broken.append((file.relative_to(built).as_posix(), href))
     assert broken == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_that_differ_are_struck_or_underlined_and_not_told_by_colour_alone(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for media in ("screen", "print"):
+        page.goto(address + REDLINED)
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        lines = page.evaluate("['del', 'ins'].map(tag => getComputedStyle(document.querySelector('.cx-fold ' + tag)).textDecorationLine)")
+        assert lines == ["line-through", "underline"]
+    context.close()
+
+
+def test_what_is_folded_on_the_screen_is_printed(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + REDLINED)
+    height = "document.querySelector('.cx-fold .cx-redline').getBoundingClientRect().height"
+    assert page.evaluate(height) == 0
+    page.emulate_media(media="print")
+    assert page.evaluate(height) > 0
+    page.close()
 
 
 def test_search_finds_a_code_by_its_words(browser: Browser, address: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from concordant.cli.shared import policies_folder, progress
 from concordant.model import Analysis, Policy
-from concordant.pipeline import analyse, load
+from concordant.pipeline import analyse, load, load_decisions
 
 
 def read_policies(given: Path | None) -> tuple[Policy, ...]:
@@ -24,5 +24,6 @@ def read_policies(given: Path | None) -> tuple[Policy, ...]:
 def read_analysis(given: Path | None) -> Analysis:
     """The analysis of the folder that was named, or of the configured one."""
     policies = read_policies(given)
+    decisions = load_decisions(policies_folder(given))
     with progress(f"Comparing {len(policies)} policies"):
-        return analyse(policies)
+        return analyse(policies, decisions)

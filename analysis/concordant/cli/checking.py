@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterator
@@ -16,9 +17,12 @@ import concordant.judge
 import concordant.parse
 import concordant.rulebook
 from concordant.cli.shared import policies_folder, policies_option, progress
+from concordant.compare.deciding import hold
 from concordant.corpus import load, policy_files
+from concordant.decisions import FILE as DECISIONS
+from concordant.decisions import load_decisions
 from concordant.errors import ConcordantError, Problem
-from concordant.model import Policy
+from concordant.model import Policy, Ruling
 from concordant.parse.account import account
 from concordant.read import PROPOSED, read_source
 
@@ -32,8 +36,9 @@ _RULE_PACKAGES: tuple[ModuleType, ...] = (concordant.rulebook, concordant.parse,
 def check_(policies: Path | None, rules_only: bool) -> None:
     """Check the policies and the rulebook.
 
-    Front matter is held against its schema, the words of each original against the Markdown, and each rule against its
-    examples and counter-examples. Lists all problems, each with its place and what to do. Exit code 1 when there is one.
+    Front matter is held against its schema, the words of each original against the Markdown, each decision against the words
+    that it rests on, and each rule against its examples and counter-examples. Lists all problems, each with its place and
+    what to do. Exit code 1 when there is one.
     """
     problems: list[Problem] = []
     if not rules_only:
@@ -42,6 +47,10 @@ def check_(policies: Path | None, rules_only: bool) -> None:
             found, count = policy_problems(folder)
         problems += found
         click.echo(f"Policies: {count} read, {_counted(found)}.")
+        if (folder / DECISIONS).is_file():
+            found, count = decision_problems(folder)
+            problems += found
+            click.echo(f"Decisions: {count} read, {_counted(found)}.")
     with progress("Trying the examples of the rulebook"):
         wrong, modules = rulebook_problems()
     problems += wrong
@@ -84,6 +93,36 @@ def _lost_words(folder: Path, policy: Policy) -> Iterator[Problem]:
             continue
         what = f"the word “{word}” of the original ({name}, line {line}) is missing."
         yield Problem(file=policy.file, where="", what=what, mend="Put it back, or import the document again.")
+
+
+def decision_problems(folder: Path) -> tuple[list[Problem], int]:
+    """Every problem of decisions.yml, those that no longer hold included, and how many decisions there are."""
+    try:
+        decisions = load_decisions(folder)
+    except ConcordantError as error:
+        return list(error.problems), 0
+    try:
+        policies = tuple(policy for policy in load(folder) if policy.compared)
+    except ConcordantError:
+        # Policies that cannot be read are a problem of their own, and listed as such.
+        return [], len(decisions)
+    known = [clause.id for policy in policies for clause in policy.clauses]
+    return [problem for ruling in hold(decisions, policies) for problem in _fallen(ruling, known)], len(decisions)
+
+
+def _fallen(ruling: Ruling, known: list[str]) -> Iterator[Problem]:
+    """What is wrong with a decision that is not in force."""
+    decision = ruling.decision
+    where = f"line {decision.line}, decision of {decision.when}"
+    for clause_id in (decision.a, decision.b):
+        if ruling.state == "clause gone" and clause_id not in known:
+            near = difflib.get_close_matches(clause_id, known, n=1, cutoff=0.6)
+            mend = f"Correct the id{f' (did you mean {near[0]}?)' if near else ''}, or take the entry out."
+            yield Problem(file=DECISIONS, where=where, what=f"there is no paragraph `{clause_id}`; the decision is not used.", mend=mend)
+    for clause_id, before, now in ruling.changed:
+        change = f"“{before}” is now “{now}”" if before and now else f"“{before or now}” was {'left out' if before else 'put in'}"
+        what = f"the words of {clause_id} have changed since ({change}); the decision is not used until somebody confirms it."
+        yield Problem(file=DECISIONS, where=where, what=what, mend="Put today's words under `quotes` if it still holds, or take it out.")
 
 
 def rulebook_problems() -> tuple[list[Problem], int]:

@@ -88,3 +88,9 @@ concerns_ = _listing(
     example="concordant concerns --format md",
     keys=("clauses", "unit"),
 )
+gaps_ = _listing(
+    "gaps",
+    help_="List provisions that a document lacks and others make.\n\nEach with wording that could serve as precedent, and its source.",
+    example="concordant gaps --policy example --format csv",
+    keys=("policy",),
+)

@@ -1,109 +1,166 @@
 """Links: pairs of clauses of different documents that make (largely) the same provision.
 
-Pairs are looked for only among clauses that are tied to the same provision, or to opposed ones: the subject is narrowed first, and the
-words decide after that.
+Pairs are looked for only among clauses that are tied to the same provision, or to opposed ones, or say the same words: the subject is
+narrowed first, and likeness decides after that. N codes are tied to the hub and not to each other, so a `Concordance` of many codes is
+cheap to make; the links between two of them are worked out when they are asked for.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import cache, cached_property
+from itertools import combinations
 
+from concordant.compare.relations import relation, same_words
 from concordant.compare.similarity import Similarity, stems
-from concordant.model import Clause, Link, Policy, Relation, Tie
+from concordant.model import Clause, Link, Policy, Tie
 from concordant.rulebook.hub import hub
 
-# A pair is linked when its weaker tie and WEIGHT times the cosine of its words reach THRESHOLD; the table is in decision record 4.
-WEIGHT = 3.0
-THRESHOLD = 1.15
-HIGHEST = 3.5
-# Clauses of opposed provisions are put side by side only when they also speak of the same things.
-OPPOSED_COSINE = 0.2
-SAME_WORDS = 0.9
-MOST_WORDS = 0.62
-FEW_WORDS = 0.45
+# The likelihood of a link is logistic in three figures from 0 to 1: the weaker of the two ties, the likeness of the words (cosine), and the
+# share of all the provisions of the two that both make. The weights were fitted to the labels (benchmarks/fitting, decision record 9).
+TIE, LIKENESS, OVERLAP, START = 8.75, 4.37, 1.08, -4.21
+LEAST = 0.5
+# A tie from here says for certain which provision a clause makes.
+FIRM = 0.35
+# Clauses of opposed provisions are put side by side only when both ties are firm.
+OPPOSED_TIE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    a: Clause
-    b: Clause
+class _Common:
+    """A provision that both clauses make, or one that a makes and its opposite `other` that b makes; `strength` of the weaker tie."""
+
     provision: str
-    opposed: bool
+    other: str
     strength: float
+
+
+class Concordance:
+    """Ties of all clauses to the hub, and the links that follow from them."""
+
+    def __init__(self, policies: Sequence[Policy], ties: Sequence[Tie]) -> None:
+        self._policies = {policy.id: policy for policy in policies}
+        self._clauses = {clause.id: clause for policy in policies for clause in policy.clauses}
+        self._ties: dict[str, dict[str, Tie]] = defaultdict(dict)
+        self._makers: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for tie in ties:
+            if tie.clause in self._clauses:
+                self._ties[tie.clause][tie.provision] = tie
+                self._makers[_owner(tie.clause), tie.provision].append(tie.clause)
+        self._sayers: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+        for clause in self._clauses.values():
+            if key := same_words(clause):
+                self._sayers[_owner(clause.id), key].append(clause.id)
+
+    @cached_property
+    def _similarity(self) -> Similarity:
+        return Similarity(tuple(self._clauses.values()))
+
+    def all(self) -> tuple[Link, ...]:
+        """The links of every two policies, in order of the two, strongest first. Their number grows with the square of the codes."""
+        return tuple(link for a, b in combinations(sorted(self._policies), 2) for link in self.between(a, b))
+
+    def of(self, policy: str) -> Iterator[Link]:
+        """The links of one policy to all others, in order of those."""
+        for other in sorted(self._policies):
+            if other != policy:
+                yield from self.between(policy, other)
+
+    def between(self, one: str, two: str) -> tuple[Link, ...]:
+        """The links between two policies, strongest first; `a` of each is the clause with the smaller id."""
+        first, second = sorted((one, two))
+        found = (self.link(a, b) for a, b in sorted(set(self._candidates(first, second))))
+        return tuple(sorted((link for link in found if link), key=lambda link: (-link.score, link.a, link.b)))
+
+    def _candidates(self, first: str, second: str) -> Iterator[tuple[str, str]]:
+        for clause in self._policies[first].clauses:
+            for provision in self._ties.get(clause.id, ()):
+                for other in (provision, *_opposites()[provision]):
+                    for maker in self._makers.get((second, other), ()):
+                        yield clause.id, maker
+            key = same_words(clause)
+            for sayer in self._sayers.get((second, key), ()) if key else ():
+                yield clause.id, sayer
+
+    def link(self, a: str, b: str) -> Link | None:
+        """The link of two clauses, `a` the smaller id; None when they do not make the same provision, as far as the rules can see."""
+        one, two = self._clauses[a], self._clauses[b]
+        common = self._common(a, b)
+        key = same_words(one)
+        equal = key is not None and key == same_words(two)
+        likeness = self._similarity.cosine(a, b)
+        if not equal and not common:
+            return None
+        strongest = max((found.strength for found in common), default=0.0)
+        opposed = not equal and common[0].provision != common[0].other
+        overlap = 0.0 if opposed else len(common) / max(1, len(self._made(a) | self._made(b)))
+        score = 1.0 if equal else _likelihood(strongest, likeness, overlap)
+        if score < LEAST or (opposed and strongest < OPPOSED_TIE):
+            return None
+        return Link(
+            a=a, b=b, relation="opposed" if opposed else relation(one, two, self._firmly(a), self._firmly(b), self._similarity),
+            score=round(score, 3), why=self._why(one, two, common, opposed=opposed),
+            provisions=tuple(sorted({found.provision for found in common})),
+        )  # fmt: skip
+
+    def _made(self, clause_id: str) -> frozenset[str]:
+        return frozenset(self._ties.get(clause_id, ()))
+
+    def _firmly(self, clause_id: str) -> frozenset[str]:
+        return frozenset(provision for provision, tie in self._ties.get(clause_id, {}).items() if tie.score >= FIRM)
+
+    def _common(self, a: str, b: str) -> list[_Common]:
+        """What ties the two together, strongest first: provisions that both make, or, failing those, opposed ones."""
+        mine, theirs = self._ties.get(a, {}), self._ties.get(b, {})
+        found = [_Common(provision=p, other=p, strength=min(tie.score, theirs[p].score)) for p, tie in mine.items() if p in theirs]
+        found = found or [
+            _Common(provision=p, other=o, strength=min(tie.score, theirs[o].score))
+            for p, tie in mine.items()
+            for o in _opposites()[p]
+            if o in theirs
+        ]
+        return sorted(found, key=lambda common: (-common.strength, common.provision, common.other))
+
+    def _why(self, a: Clause, b: Clause, common: list[_Common], *, opposed: bool) -> str:
+        """One plain sentence that names the shared provision, or else the words that both clauses use."""
+        if opposed:
+            return f"One makes the provision {_title(common[0].provision)}, the other one opposed to it: {_title(common[0].other)}."
+        words = _printed_words(a, self._similarity.shared(a.id, b.id))
+        both = f"both speak of {', '.join(words)}" if words else ""
+        if not common:
+            return f"They say the same words{': ' + both if both else ''}."
+        titles = "; ".join(dict.fromkeys(_title(found.provision) for found in common))
+        return f"Both make the provision {titles}{', and ' + both if both else ''}."
 
 
 def link(policies: Sequence[Policy], ties: Sequence[Tie]) -> tuple[Link, ...]:
     """All links between clauses of different policies, strongest first for each pair of policies; `a` is the smaller id."""
-    clauses = {clause.id: clause for policy in policies for clause in policy.clauses}
-    similarity = Similarity(tuple(clauses.values()))
-    best: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
-    for candidate in _candidates(clauses, ties):
-        best[candidate.a.id, candidate.b.id].append(candidate)
-    links = [found for pair in best.values() if (found := _link(pair, similarity))]
-    return tuple(sorted(links, key=lambda found: (found.a.partition("#")[0], found.b.partition("#")[0], -found.score, found.a, found.b)))
+    return Concordance(policies, ties).all()
 
 
-def _candidates(clauses: dict[str, Clause], ties: Sequence[Tie]) -> Iterator[_Candidate]:
-    makers: dict[str, list[Tie]] = defaultdict(list)
-    for tie in ties:
-        if tie.clause in clauses:
-            makers[tie.provision].append(tie)
-    for provision in hub().provisions:
-        for other in (provision.id, *(o for o in provision.opposed_to if o > provision.id)):
-            for one, two in product(makers[provision.id], makers[other]):
-                same_policy = one.clause.partition("#")[0] == two.clause.partition("#")[0]
-                if same_policy or (other == provision.id and one.clause > two.clause):
-                    continue
-                first, second = sorted((one.clause, two.clause))
-                yield _Candidate(
-                    a=clauses[first], b=clauses[second], provision=provision.id, opposed=other != provision.id,
-                    strength=min(one.score, two.score),
-                )  # fmt: skip
+def _likelihood(tie: float, likeness: float, overlap: float) -> float:
+    return 1 / (1 + math.exp(-(TIE * tie + LIKENESS * likeness + OVERLAP * overlap + START)))
 
 
-def _link(found: list[_Candidate], similarity: Similarity) -> Link | None:
-    strongest = max(found, key=lambda c: (c.strength, c.provision))
-    a, b = strongest.a, strongest.b
-    cosine = similarity.cosine(a.id, b.id)
-    score = strongest.strength + WEIGHT * cosine
-    shared = [c for c in found if not c.opposed]
-    if stems(a.text) != stems(b.text) and (score < THRESHOLD if shared else cosine < OPPOSED_COSINE):
-        return None
-    relation = _relation(a, b, similarity) if shared else "opposed"
-    provisions = tuple(sorted({c.provision for c in (shared or found)}))
-    return Link(
-        a=a.id, b=b.id, relation=relation, score=round(min(1.0, score / HIGHEST), 3), why=_why(a, b, provisions, similarity, not shared),
-        provisions=provisions,
-    )  # fmt: skip
+@cache
+def _opposites() -> dict[str, tuple[str, ...]]:
+    """By provision, those that ask for the contrary, whichever of the two entries says so."""
+    found: dict[str, dict[str, None]] = {entry.id: dict.fromkeys(entry.opposed_to) for entry in hub().provisions}
+    for entry in hub().provisions:
+        for other in entry.opposed_to:
+            found[other][entry.id] = None
+    return {provision: tuple(others) for provision, others in found.items()}
 
 
-def _relation(a: Clause, b: Clause, similarity: Similarity) -> Relation:
-    """From how much of each clause's words the other has: all of both, most of both, most of one, or a part."""
-    of_a, of_b = similarity.covered(a.id, b.id), similarity.covered(b.id, a.id)
-    if stems(a.text) == stems(b.text) or min(of_a, of_b) >= SAME_WORDS:
-        return "equal"
-    if min(of_a, of_b) >= MOST_WORDS:
-        return "equivalent"
-    shorter_a = len(stems(a.text)) < len(stems(b.text))
-    if of_a >= MOST_WORDS and of_b < FEW_WORDS and shorter_a:
-        return "subset"
-    if of_b >= MOST_WORDS and of_a < FEW_WORDS and not shorter_a:
-        return "superset"
-    return "intersects"
+def _owner(clause_id: str) -> str:
+    return clause_id.partition("#")[0]
 
 
-def _why(a: Clause, b: Clause, provisions: tuple[str, ...], similarity: Similarity, opposed: bool) -> str:
-    """One plain sentence that names the shared provision and the words that both clauses use."""
-    titles = "; ".join(f"“{hub().provision(p).title}”" for p in provisions)
-    if opposed:
-        against = "; ".join(f"“{hub().provision(o).title}”" for p in provisions for o in hub().provision(p).opposed_to)
-        return f"One makes the provision {titles}, the other one opposed to it: {against}."
-    words = _printed_words(a, similarity.shared(a.id, b.id))
-    both = f", and both speak of {', '.join(words)}" if words else ""
-    return f"Both make the provision {titles}{both}."
+def _title(provision: str) -> str:
+    return f"“{hub().provision(provision).title}”"
 
 
 def _printed_words(clause: Clause, wanted: tuple[str, ...]) -> tuple[str, ...]:

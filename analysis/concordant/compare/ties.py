@@ -1,19 +1,26 @@
 """Ties: which provisions of the hub each clause makes.
 
-N codes need N maps to the hub, not N x N to each other. A cue in the clause's own words ties it; a cue in the words that are read into it
-ties it more weakly, because a lead-in speaks for all its items.
+N codes need N maps to the hub, not N x N to each other. Two things tie a clause: a cue found in its words, and how near it comes to what
+the provision sounds like. A cue in the words that are read into a clause ties it more weakly, because a lead-in speaks for all its items.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from concordant.compare.nearness import nearness
 from concordant.model import Clause, Policy, Tie
 from concordant.rulebook.hub import hub
 
+# What a cue is worth, in the clause's own words and in those read into it, and what each further cue adds. Nearness counts from 0 to 1.
 OWN_WORDS = 0.8
 LEAD_IN = 0.5
 EXTRA_CUE = 0.1
+MOST_CUES = 1.0
+# The score of a tie runs from 0 to 1: a clause that has the cues and is nearest to the provision of all has 1.
+HIGHEST = MOST_CUES + 1.0
+# Nearness alone ties a clause only from here; a weaker one would list provisions that the clause merely resembles.
+ALONE = 0.2
 
 
 def tie(policies: Sequence[Policy]) -> tuple[Tie, ...]:
@@ -22,17 +29,28 @@ def tie(policies: Sequence[Policy]) -> tuple[Tie, ...]:
 
 
 def ties_of(clause: Clause) -> tuple[Tie, ...]:
-    """The provisions that one clause makes: by its own words, or, where those make none, by the words that are read into it."""
-    own = [
-        Tie(clause=clause.id, provision=entry.id, score=min(1.0, OWN_WORDS + EXTRA_CUE * (len(words) - 1)), words=words)
+    """The provisions that one clause makes, in order of the hub, each with the cues found; none where nearness alone ties it."""
+    cues = _cues(clause, clause.text, OWN_WORDS)
+    if not cues and clause.lead_in_path:
+        cues = _cues(clause, " ".join((*clause.lead_in_path[-2:], clause.text)), LEAD_IN)
+    near = nearness().of(clause)
+    ties = []
+    for entry in hub().provisions:
+        worth, words = cues.get(entry.id, (0.0, ()))
+        share = near.get(entry.id, 0.0)
+        if worth or (share >= ALONE and _may_make(clause, entry.kind)):
+            ties.append(Tie(clause=clause.id, provision=entry.id, score=round((worth + share) / HIGHEST, 3), words=words))
+    return tuple(ties)
+
+
+def _cues(clause: Clause, text: str, base: float) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """By provision: what its cues are worth in the text, and the words that they found."""
+    return {
+        entry.id: (min(MOST_CUES, base + EXTRA_CUE * (len(words) - 1)), words)
         for entry in hub().provisions
-        if (words := entry.found_in(clause.text))
-    ]
-    if own or not clause.lead_in_path:
-        return tuple(own)
-    whole = " ".join((*clause.lead_in_path[-2:], clause.text))
-    return tuple(
-        Tie(clause=clause.id, provision=entry.id, score=LEAD_IN, words=words)
-        for entry in hub().provisions
-        if (words := entry.found_in(whole))
-    )
+        if _may_make(clause, entry.kind) and (words := entry.found_in(text))
+    }
+
+
+def _may_make(clause: Clause, kind: str) -> bool:
+    return bool(clause.norms) or kind != "rule"

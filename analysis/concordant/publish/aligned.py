@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from concordant.model import Clause, Link, Policy
@@ -17,13 +17,35 @@ class Row:
     lone_right: Clause | None = None
 
 
+def weaker(links: Iterable[Link]) -> frozenset[tuple[str, str]]:
+    """The links, as (a, b), of which either clause has a stronger one with the other's document.
+
+    Opposed links are held against opposed links only; what a person decided is never the weaker.
+    """
+    best: dict[tuple[str, str, bool], float] = {}
+    found = list(links)
+    for link in found:
+        for key in _ends(link):
+            best[key] = max(best.get(key, 0.0), link.score)
+    return frozenset((link.a, link.b) for link in found if not link.decided and any(best[key] > link.score for key in _ends(link)))
+
+
+def _ends(link: Link) -> tuple[tuple[str, str, bool], tuple[str, str, bool]]:
+    opposed = link.relation == "opposed"
+    return (link.a, link.b.partition("#")[0], opposed), (link.b, link.a.partition("#")[0], opposed)
+
+
 def align(left: Policy, right: Policy, links: Sequence[Link]) -> tuple[Row, ...]:
-    """Rows in the order of the left code; a clause that only the right code has follows the row of the clause that it follows there."""
+    """Rows in the order of the left code; a clause that only the right code has follows the row of the clause that it follows there.
+
+    Of several partners of one clause the strongest stands first, the weaker ones last.
+    """
     of_right = {clause.id: clause for clause in right.clauses}
     of_left = {clause.id for clause in left.clauses}
     partners: dict[str, list[tuple[Clause, Link]]] = {}
     first_partner: dict[str, str] = {}
-    for link in sorted(links, key=lambda found: (-found.score, found.a, found.b)):
+    weak = weaker(links)
+    for link in sorted(links, key=lambda found: ((found.a, found.b) in weak, -found.score, found.a, found.b)):
         mine, other = (link.a, link.b) if link.a in of_left else (link.b, link.a)
         partners.setdefault(mine, []).append((of_right[other], link))
         first_partner.setdefault(other, mine)

@@ -17,7 +17,8 @@ def to_json(analysis: Analysis) -> str:
 
     Keys: `schema`; `policies` with their `clauses` (text without list mark, number and inline markup) and the `norms` in them;
     `links` (`a relation b`: "subset" means that a is narrower); `conflicts` (`b` is null where the other side is a principle;
-    the type `exception` is a carve-out and no conflict); `concerns`; `ties` of clauses to provisions; `gaps`.
+    the type `exception` is a carve-out and no conflict); `concerns`; `ties` of clauses to provisions; `gaps`; `passages` that two
+    documents share; `decisions` of people on links, each with its `state`.
     """
     data = {
         "schema": SCHEMA,
@@ -27,6 +28,8 @@ def to_json(analysis: Analysis) -> str:
         "concerns": [asdict(concern) for concern in analysis.concerns],
         "ties": [asdict(tie) for tie in sorted(analysis.ties, key=lambda tie: (tie.clause, tie.provision))],
         "gaps": [asdict(gap) for gap in sorted(analysis.gaps, key=lambda gap: (gap.policy, gap.provision))],
+        "passages": [asdict(passage) for passage in analysis.passages],
+        "decisions": [asdict(ruling) for ruling in analysis.rulings],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

@@ -14,7 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from concordant.model import Analysis, Clause, Norm, Policy
+from concordant.compare.gaps import precedents, ties_by_clause
+from concordant.model import Analysis, Clause, Gap, Norm, Policy
+from concordant.rulebook.hub import Provision, hub
 
 Cell = str | int | float | bool | tuple[str, ...] | None
 Row = dict[str, Cell]
@@ -102,11 +104,12 @@ def _norm(policy: Policy, clause: Clause, norm: Norm) -> Row:
 
 def concordance(analysis: Analysis) -> Listing:
     """One row for each pair of clauses that make (largely) the same provision; `relation` is that of a to b."""
-    columns = _columns("(a) relation b score why (a_text) (b_text) (provisions)")
+    columns = _columns("(a) relation b score why (a_text) (b_text) (provisions) (decided)")
     rows: list[Row] = [
         {
             "a": link.a, "relation": link.relation, "b": link.b, "score": round(link.score, 3), "why": link.why,
             "a_text": analysis.clause(link.a).text, "b_text": analysis.clause(link.b).text, "provisions": link.provisions,
+            "decided": link.decided,
         }
         for link in sorted(analysis.links, key=lambda link: (link.a, link.b))
     ]  # fmt: skip
@@ -141,6 +144,38 @@ def concerns(analysis: Analysis) -> Listing:
     return Listing(name="concerns", columns=columns, rows=tuple(rows), group="councillor")
 
 
+def gaps(analysis: Analysis) -> Listing:
+    """One row for each provision that a policy does not make and at least two others do, in order of policy, topic and provision.
+
+    `precedent` is the clause whose wording serves best as a model; `lead_in`, `wording` and what follows are its own.
+    """
+    more = "(topic) (lead_in) (paragraph) (date) (precedent) (made_by) (provision)"
+    columns = _columns(f"(policy) title wording council document {more}")
+    ties = ties_by_clause(analysis.ties)
+    clauses = {clause.id: clause for policy in analysis.policies for clause in policy.clauses}
+    best = {gap.provision: gap for gap in analysis.gaps}
+    models = {provision: clauses[precedents(gap, ties, clauses)[0]] for provision, gap in best.items()}
+    order = {provision.id: at for at, provision in enumerate(_by_topic())}
+    found = sorted(analysis.gaps, key=lambda gap: (gap.policy, order[gap.provision]))
+    return Listing(name="gaps", columns=columns, rows=tuple(_gap(analysis, gap, models[gap.provision]) for gap in found), group="policy")
+
+
+def _by_topic() -> list[Provision]:
+    """The provisions in the order in which the site shows their topics."""
+    place = {topic.id: topic.order for topic in hub().topics}
+    return sorted(hub().provisions, key=lambda provision: place[provision.topic])
+
+
+def _gap(analysis: Analysis, gap: Gap, model: Clause) -> Row:
+    provision, source = hub().provision(gap.provision), analysis.policy(model.id.partition("#")[0]).meta
+    topic = next(topic.title for topic in hub().topics if topic.id == provision.topic)
+    return {
+        "policy": gap.policy, "title": provision.title, "wording": model.text, "council": source.council, "document": source.title,
+        "topic": topic, "lead_in": model.lead_in, "paragraph": model.number, "date": source.date, "precedent": model.id,
+        "made_by": gap.made_by, "provision": gap.provision,
+    }  # fmt: skip
+
+
 LISTINGS: dict[str, Callable[[Analysis], Listing]] = {
     "policies": policies,
     "clauses": clauses,
@@ -148,6 +183,7 @@ LISTINGS: dict[str, Callable[[Analysis], Listing]] = {
     "concordance": concordance,
     "conflicts": conflicts,
     "concerns": concerns,
+    "gaps": gaps,
 }
 
 
@@ -168,18 +204,19 @@ def as_csv(listing: Listing) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.key for column in listing.columns])
-    writer.writerows([_said(row[column.key]) for column in listing.columns] for row in listing.rows)
+    writer.writerows([said(row[column.key]) for column in listing.columns] for row in listing.rows)
     return out.getvalue()
 
 
 def as_markdown(listing: Listing) -> str:
     """A Markdown table. Signs of a source that Markdown would read as markup are escaped."""
-    rows = [[_inert(_said(row[column.key])) for column in listing.columns] for row in listing.rows]
+    rows = [[inert(said(row[column.key])) for column in listing.columns] for row in listing.rows]
     lines = [[column.title for column in listing.columns], ["---"] * len(listing.columns), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """Plain words for Markdown, on one line: no sign of theirs is read as markup."""
     for sign in "\\`*_[]<>|":
         text = text.replace(sign, f"\\{sign}")
     return " ".join(text.split())
@@ -188,7 +225,7 @@ def _inert(text: str) -> str:
 def as_table(listing: Listing, width: int) -> str:
     """Columns side by side for a screen; long cells run over several lines, nothing is cut off."""
     columns = [column for column in listing.columns if column.screen]
-    rows = [[_said(row[column.key]) for column in columns] for row in listing.rows]
+    rows = [[said(row[column.key]) for column in columns] for row in listing.rows]
     heads = [column.title.upper() for column in columns]
     widths = _widths([heads, *rows], width)
     lines = [_line(heads, widths)]
@@ -196,7 +233,7 @@ def as_table(listing: Listing, width: int) -> str:
     for row, cells in zip(listing.rows, rows, strict=True):
         if listing.group and row[listing.group] != above:
             above = row[listing.group]
-            lines.append(f"\n{_said(above)}\n")
+            lines.append(f"\n{said(above)}\n")
         lines.append(_line(cells, widths))
     return "".join(lines)
 
@@ -225,7 +262,8 @@ def _line(cells: list[str], widths: list[int]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _said(cell: Cell) -> str:
+def said(cell: Cell) -> str:
+    """A cell as words: nothing for None, yes or no, several values parted by "; "."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

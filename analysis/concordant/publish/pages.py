@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
 from concordant.publish import reading
 from concordant.publish import view as v
-from concordant.publish.aligned import align
+from concordant.publish.paired import changed, paired
 from concordant.publish.view import View
 from concordant.publish.words import day, heading, words
 from concordant.rulebook.principles import principles
@@ -23,6 +23,10 @@ FIXED = (
     ("codes/index.md", "codes"),
     ("topics/index.md", "topics"),
     ("compare/index.md", "compare"),
+    ("matrix/index.md", "matrix"),
+    ("gaps/index.md", "gaps"),
+    ("lineage/index.md", "lineage"),
+    ("rulings/index.md", "rulings"),
     ("conflicts/index.md", "conflicts"),
     ("concerns/index.md", "concerns"),
     ("sources/index.md", "sources"),
@@ -47,7 +51,7 @@ def pages(analysis: Analysis, readings: Mapping[str, ImportRecord], figures: lis
         out[path] = _render("topic", path, view, topic=topic)
     for a, b in view.pairs():
         path = f"{v.pair_folder(a, b)}index.md"
-        out[path] = _render("pair", path, view, a=a, b=b, rows=align(a, b, view.shared(a, b)))
+        out[path] = _render("pair", path, view, a=a, b=b, it=paired(a, b, view.shared(a, b)))
     for conflict in analysis.conflicts:
         path = f"conflicts/{conflict.id}/index.md"
         out[path] = _render("conflict", path, view, it=conflict)
@@ -76,11 +80,14 @@ def _template(name: str) -> Template:
         "speakers": _speakers,
         "counted": reading.counted,
         "described": reading.described,
+        "decided": v.decided,
+        "capitalised": _capitalised,
     }
     environment.filters.update(filters)
     environment.globals["principle"] = _principle
     environment.globals["quoted"] = _quoted
     environment.globals["place_of"] = reading.place
+    environment.globals["changed"] = changed
     environment.globals["view_of"] = reading.taken
     environment.globals["format_of"] = reading.format_of
     return environment.get_template(name)
@@ -89,6 +96,11 @@ def _template(name: str) -> Template:
 def _percent(share: float) -> str:
     """A share as a reader says it; 100 % only when it is."""
     return "100 %" if share >= 1 else f"{int(share * 1000) / 10:g} %"
+
+
+def _capitalised(text: str) -> str:
+    """With a capital to begin with, and no other letter changed: a name keeps its own."""
+    return text[:1].upper() + text[1:]
 
 
 def _speakers(ids: list[str], view: View) -> list[str]:

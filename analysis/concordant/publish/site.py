@@ -23,7 +23,7 @@ from concordant.corpus import policy_files, read_text
 from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.model import Analysis, ImportRecord, Policy
 from concordant.parse.frontmatter import schema, split
-from concordant.pipeline import analyse, load
+from concordant.pipeline import analyse, load, load_decisions
 from concordant.publish.export import to_json
 from concordant.publish.pages import pages
 from concordant.publish.polish import polish_folder
@@ -78,7 +78,7 @@ def assemble(policies: Path, folder: Path) -> Path:
 
 def generated(policies: Path, figures: Path) -> dict[str, str]:
     """Everything that is made from the policies: pages, the export and the schema; path below the pages' folder -> text."""
-    analysis = analyse(load(policies))
+    analysis = analyse(load(policies), load_decisions(policies))
     known: list[dict[str, object]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else []
     return {
         **pages(analysis, readings(analysis, policies), known),

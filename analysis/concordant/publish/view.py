@@ -7,34 +7,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from concordant.model import Analysis, Clause, Concern, Conflict, ImportRecord, Link, Norm, Policy, Tie
+from concordant.compare.gaps import precedents, ties_by_clause
+from concordant.model import Analysis, Clause, Concern, Conflict, Gap, ImportRecord, Link, Norm, Passage, Policy, Relation, Tie
+from concordant.publish.aligned import weaker
+from concordant.publish.picture import Ring, ring
+from concordant.publish.words import day
 from concordant.rulebook.hub import Hub, Provision, Topic, hub
 
 MODAL = {
     ("obligation", "mandatory"): "must", ("obligation", "advisory"): "should", ("prohibition", "mandatory"): "must not",
     ("prohibition", "advisory"): "should not", ("permission", "mandatory"): "may", ("permission", "advisory"): "may",
 }  # fmt: skip
+STATES = "says"
+# From the strongest wording to the weakest, with how strongly the heat map colours it.
+HEAT = {"must not": 0.5, "must": 0.42, "should not": 0.3, "should": 0.24, "may": 0.16, STATES: 0.08}
 BEARER = {
     "councillor": "Councillors", "employee": "Employees", "officer": "A named officer", "council": "The council", "public": "The public",
     "any": "Everyone bound",
 }  # fmt: skip
-RELATION = {
-    "equal": "the same words", "equivalent": "the same rule in other words", "subset": "this says less", "superset": "this says more",
-    "intersects": "they overlap", "opposed": "they point in opposite directions",
+RELATION: dict[Relation, str] = {
+    "equal": "the same words, or nearly", "equivalent": "the same rule in other words", "subset": "this says less",
+    "superset": "this says more", "intersects": "they overlap", "opposed": "they point in opposite directions",
 }  # fmt: skip
-MIRROR = {"subset": "superset", "superset": "subset"}
+MIRROR: dict[Relation, Relation] = {"subset": "superset", "superset": "subset"}
 TYPE = {"contradiction": "contradiction", "tension": "tension", "strength": "must here, should there", "exception": "exception"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A link seen from one clause: the other clause, its policy, and the relation of the one to the other."""
+    """A link seen from one clause: the other clause, its policy, and the relation of the one to the other.
+
+    `weaker` says that one of the two has a stronger link with the other's document.
+    """
 
     clause: Clause
     policy: Policy
-    relation: str
-    why: str
-    score: float
+    relation: Relation
+    link: Link
+    weaker: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """How one code words one provision: the strongest word found, how strongly to colour it (0 to 1), in how many paragraphs."""
+
+    word: str
+    heat: float
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +77,18 @@ class View:
         for link in self.analysis.links:
             found[link.a].append(self._side(link, link.b, link.relation))
             found[link.b].append(self._side(link, link.a, MIRROR.get(link.relation, link.relation)))
-        return {key: sorted(sides, key=lambda s: (s.policy.id, -s.score, s.clause.number)) for key, sides in found.items()}
+        return {key: sorted(sides, key=lambda s: (s.weaker, -s.link.score, s.policy.id, s.clause.number)) for key, sides in found.items()}
 
-    def _side(self, link: Link, other: str, relation: str) -> Side:
-        return Side(clause=self.analysis.clause(other), policy=self.policy_of(other), relation=relation, why=link.why, score=link.score)
+    @cached_property
+    def _weaker(self) -> frozenset[tuple[str, str]]:
+        return weaker(self.analysis.links)
+
+    def _side(self, link: Link, other: str, relation: Relation) -> Side:
+        weak = (link.a, link.b) in self._weaker
+        return Side(clause=self.analysis.clause(other), policy=self.policy_of(other), relation=relation, link=link, weaker=weak)
 
     def sides(self, clause_id: str) -> list[Side]:
-        """The clauses of other documents that make the same provision."""
+        """The clauses of other documents that make the same provision, strongest first, weaker ones last."""
         return self._sides.get(clause_id, [])
 
     @cached_property
@@ -165,14 +189,104 @@ class View:
     def topics(self) -> list[Topic]:
         return [t for t in self.hub.topics if self.made(t)]
 
+    def stance(self, provision: Provision, policy: Policy) -> Stance | None:
+        """The strongest wording that a policy gives a provision; None where it does not make it."""
+        clauses = self.makers(provision, policy)
+        if not clauses:
+            return None
+        found = {modal(norm) for clause in clauses for norm in clause.norms} or {STATES}
+        word = min(found, key=list(HEAT).index)
+        return Stance(word=word, heat=HEAT[word], count=len(clauses))
+
+    @cached_property
+    def ring(self) -> Ring:
+        """The picture of who shares words with whom."""
+        return ring(self.compared, self.analysis.passages, {policy.id: short(policy) for policy in self.compared})
+
+    @cached_property
+    def _gaps(self) -> dict[str, list[Gap]]:
+        place = {provision.id: at for at, provision in enumerate(self.hub.provisions)}
+        found: dict[str, list[Gap]] = defaultdict(list)
+        for gap in sorted(self.analysis.gaps, key=lambda gap: place[gap.provision]):
+            found[gap.policy].append(gap)
+        return found
+
+    def gaps(self, policy: Policy) -> list[Gap]:
+        """The provisions that others make and a policy does not, in the order of the hub."""
+        return self._gaps.get(policy.id, [])
+
+    def gap_topics(self, policy: Policy) -> list[tuple[Topic, list[Gap]]]:
+        """The gaps of a policy under their topics."""
+        grouped: dict[str, list[Gap]] = defaultdict(list)
+        for gap in self.gaps(policy):
+            grouped[self.hub.provision(gap.provision).topic].append(gap)
+        return [(topic, grouped[topic.id]) for topic in self.hub.topics if topic.id in grouped]
+
+    @cached_property
+    def _precedents(self) -> dict[str, list[Clause]]:
+        ties = ties_by_clause(self.analysis.ties)
+        clauses = {clause.id: clause for policy in self.compared for clause in policy.clauses}
+        wanted = {gap.provision: gap for gap in self.analysis.gaps}
+        return {provision: [clauses[i] for i in precedents(gap, ties, clauses)] for provision, gap in wanted.items()}
+
+    def precedents(self, gap: Gap) -> list[Clause]:
+        """For each policy that makes what is missing, the clause that serves best as a model; the best of all first."""
+        best: dict[str, Clause] = {}
+        for clause in self._precedents[gap.provision]:
+            best.setdefault(clause.id.partition("#")[0], clause)
+        return list(best.values())
+
+    @cached_property
+    def _sharing(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for passage in self.analysis.passages:
+            for one, other in ((passage.a, passage.b), (passage.b, passage.a)):
+                found[one].add(other.partition("#")[0])
+        return found
+
+    def sharing(self, clause_id: str) -> list[Policy]:
+        """The policies of other councils that share a passage with a clause."""
+        return [self.analysis.policy(policy) for policy in sorted(self._sharing.get(clause_id, ()))]
+
+    def sharers(self, policy: Policy) -> list[Policy]:
+        """The policies of other councils that share a passage with a policy."""
+        return [other for other in self.compared if self.reused(policy, other) or self.reused(other, policy)]
+
+    def known(self, clause_id: str) -> bool:
+        """Whether a clause is there: a decision may name one that is gone."""
+        return clause_id in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(clause.id for policy in self.analysis.policies for clause in policy.clauses)
+
+    def reused(self, a: Policy, b: Policy) -> list[Passage]:
+        """The passages that two policies share, in the order of `a`."""
+        found = [p for p in self.analysis.passages if (p.a.partition("#")[0], p.b.partition("#")[0]) == (a.id, b.id)]
+        return sorted(found, key=lambda p: (self.clause(p.a).number, p.text_a))
+
 
 def short(policy: Policy) -> str:
     """The name of a policy in tables."""
     return policy.meta.short or f"{policy.meta.council}: {policy.meta.title}"
 
 
+def older(a: Policy, b: Policy) -> Policy | None:
+    """Which of two texts is older; None where that cannot be told: of "2019" and "2019-10" either may be."""
+    one, two = a.meta.date, b.meta.date
+    if not one or not two or one.startswith(two) or two.startswith(one):
+        return None
+    return a if one < two else b
+
+
 def modal(norm: Norm) -> str:
     return MODAL[norm.modality, norm.strength]
+
+
+def decided(who_and_when: str) -> str:
+    """Who decided on a link and when, as a committee paper writes it."""
+    who, _, when = who_and_when.rpartition(", ")
+    return f"{who}, {day(when)}"
 
 
 def norm_lines(clause: Clause) -> list[tuple[str, str]]:
@@ -186,6 +300,16 @@ def folder_of(policy: Policy) -> str:
     return f"codes/{policy.id}/"
 
 
-def pair_folder(a: Policy, b: Policy) -> str:
+def anchor(policy: Policy) -> str:
+    """The place of a policy on a page that has one for each."""
+    return policy.id.replace("/", "-")
+
+
+def pair_slug(a: Policy, b: Policy) -> str:
+    """The name of two policies together, the same for both orders."""
     first, second = sorted((a.id, b.id))
-    return f"compare/{first.replace('/', '-')}--{second.replace('/', '-')}/"
+    return f"{first}--{second}".replace("/", "-")
+
+
+def pair_folder(a: Policy, b: Policy) -> str:
+    return f"compare/{pair_slug(a, b)}/"

@@ -13,7 +13,7 @@ from concordant.read.join import join
 from concordant.read.levels import SECTION_LINE, SECTION_WORD, Levels
 from concordant.read.lines import Line, read_lines
 from concordant.read.nesting import sink_under_places
-from concordant.read.numbers import with_bare_numbers
+from concordant.read.numbers import with_bare_numbers, with_tight_numbers
 from concordant.read.source import Guess
 
 
@@ -26,7 +26,7 @@ def arrange(raw: list[Line]) -> tuple[list[Block], list[Guess]]:
     """The blocks of lines that a format's reader found, and the guesses made on the way."""
     # Several lines may stand at one place of the file, and a table is not always read row by row: here each has its own number.
     places = {at: line.at for at, line in enumerate(raw, start=1)}
-    raw = [replace(line, at=at) for at, line in enumerate(raw, start=1)]
+    raw = with_tight_numbers([replace(line, at=at) for at, line in enumerate(raw, start=1)])
     skipped = furniture(raw)
     lines, guesses = join(raw, skipped)
     lines = with_bare_numbers(_merge_section_lines(lines))
@@ -85,6 +85,8 @@ def _merge_section_lines(lines: list[Line]) -> list[Line]:
 # The title of a letterhead stands among its first lines.
 MAX_LETTERHEAD = 20
 MAX_ENTRY_WORDS = 9
+# What nests deeper is set at this depth: no rule has as many levels, and Markdown that nests without bound is read by nobody.
+MAX_DEPTH = 12
 
 
 @dataclass(slots=True)
@@ -333,7 +335,7 @@ class _Assembly:
 
     def _add(self, kind: str, line: Line, *, text: str = "", depth: int = 0, printed: str = "", mark: str = "") -> None:
         words = text or line.text
-        block = Block(kind=kind, text=words, depth=depth, printed=printed, mark=mark, line=line.at, page=line.page)  # type: ignore[arg-type]
+        block = Block(kind=kind, text=words, depth=min(depth, MAX_DEPTH), printed=printed, mark=mark, line=line.at, page=line.page)  # type: ignore[arg-type]
         self.out.append(block)
         self.titled = self.titled or kind == "title"
         if kind == "paragraph":

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 
 # Marks that PDFs and word processors leave for bullets, private-use glyphs of symbol fonts among them.
-BULLETS = "-–—−‐•●○◦▪■□§►▶➢➤✓✔❖◆·‣⁃∙*+o\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc"
+BULLETS = "-–—−‐•●○◦▪■□§►▶➢➤➔➜➝➞➡⇒→✓✔✗✘✖☐☑☒❑❒❖◆◊·‣⁃∙⦁*+o\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc\uf0e8\uf0e0\uf06f\uf0a8"
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|\$?\\(?:circ|bullet|cdot)\$?)(?:\s+|(?=\t))")
-_TIGHT_BULLET = re.compile("[•●○◦▪■□►▶➢➤✓✔❖◆‣⁃\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\\s*(?=\\S)")
+_TIGHT_BULLET = re.compile("[•●○◦▪■□►▶➢➤➔➜➝➞➡✓✔✗✘☐☑☒❑❒❖◆‣⁃⦁\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\\s*(?=\\S)")
 # Some converters leave no blank between the number and the words.
 _SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,3}){1,4})(?:[.)]?\s+(?=\S)|\.?(?=[A-Z][a-z]))")
 _NUMBER = re.compile(r"(\d{1,3}[A-Z]?[.)]|\(\d{1,3}[A-Z]?\))\s+(?=\S)")
 _LETTER = re.compile(r"([A-Za-z][.)]|\(([A-Za-z])\2?\))\s+(?=\S)")
 _ROMAN = re.compile(r"((?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))[.)]|\((?:x{0,2}(?:ix|iv|v?i{1,3}|v|x))\))\s+(?=\S)", re.IGNORECASE)
+_DRAWN = re.compile(r"([=\-_*~#–—])(?:\s?\1){2,}")
+_MAX_HEAD_WORDS = 14
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 
 
@@ -64,6 +66,24 @@ def read_lines(text: str) -> list[Line]:
         found.append(line_of(line, at=at, page=page, gap=gap, tabbed="\t" in raw.strip()))
         gap = False
     return found
+
+
+def without_rules(text: str) -> str:
+    """The text without lines that only draw a rule; a short line that one underlines is a heading, the double rule standing higher."""
+    out: list[str] = []
+    for line in text.split("\n"):
+        drawn = _DRAWN.fullmatch(line.strip())
+        if drawn and drawn[1] in "=-~_" and _can_head(out):
+            out[-1] = f"{'#' if drawn[1] == '=' else '##'} {out[-1].strip()}"
+        out.append(line if not drawn else "\f" if "\f" in line else "")
+    return "\n".join(out)
+
+
+def _can_head(lines: list[str]) -> bool:
+    """Whether the last line stands alone and ends openly, as what is underlined does."""
+    last = lines[-1].strip() if lines else ""
+    alone = len(lines) < 2 or not lines[-2].strip()
+    return alone and bool(last) and len(last.split()) <= _MAX_HEAD_WORDS and not last.startswith("#") and last[-1] not in ".;,:"
 
 
 def line_of(line: str, *, at: int, page: int | None, gap: bool, tabbed: bool = False, column: int = 0) -> Line:

@@ -26,14 +26,26 @@ MAX_LABEL_WORDS = 6
 MAX_VALUE_WORDS = 20
 LONG_CELL_WORDS = 120
 FAR = 90
+# A cell merged over more rows than this is carried no further, nor one that holds more than a rule.
+MAX_SPAN = 50
+MAX_COLUMNS = 30
+MAX_CARRIED_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The lines of one cell, and whether the file marks it as a head."""
+    """The lines of one cell, and whether the file marks it as a head.
+
+    `rows` and `columns` say over how many it is merged, `goes_on` that the file writes it again as a part of the cell above it. `again`
+    marks the copy that stands for a merged cell in a later row.
+    """
 
     lines: tuple[Line, ...]
     head: bool = False
+    rows: int = 1
+    columns: int = 1
+    goes_on: bool = False
+    again: bool = False
 
     @property
     def text(self) -> str:
@@ -49,8 +61,9 @@ Rows = Sequence[Sequence[Cell]]
 
 def lines_of(rows: Rows) -> list[Line]:
     """The lines that a table is read as. Empty cells and rows are passed over; no word is lost."""
-    rows = [[cell for cell in row if cell.lines] for row in rows]
-    rows = [row for row in rows if row]
+    spread = [[cell for cell in row if cell.lines] for row in _spread(rows)]
+    spread = [row for row in spread if not all(cell.again for cell in row)]
+    rows = [[cell for cell in row if not cell.again] for row in spread]
     if max((len(row) for row in rows), default=0) <= 1 or _is_layout(rows):
         return [line for row in rows for cell in row for line in cell.lines]
     if _about_the_document(rows):
@@ -59,9 +72,42 @@ def lines_of(rows: Rows) -> list[Line]:
     if head and len({len(row) for row in rows}) == 1 and sum(bool(_DEONTIC.match(cell.text.strip("*_ "))) for cell in head) >= 2:
         return [_apart(line) for column in zip(*rows, strict=True) for line in _column(column)]
     out = [_joined(head, kind="lead-in")] if head else []
-    for row in rows[1:] if head else rows:
+    for row in spread[1:] if head else spread:
         out += _row(row)
     return [_apart(line) for line in out]
+
+
+def _spread(rows: Rows) -> list[list[Cell]]:
+    """The rows with a copy of each merged cell in the later rows that it stands beside; a number counts one row only."""
+    out: list[list[Cell]] = []
+    above: dict[int, Cell] = {}
+    for row in rows:
+        made: list[Cell] = []
+        column = 0
+        for cell in row:
+            column = _carry(above, column, made)
+            if cell.goes_on and not cell.lines and column in above:
+                made.append(replace(above[column], again=True))
+            else:
+                above[column] = cell
+                made.append(cell)
+            column += max(1, min(cell.columns, MAX_COLUMNS))
+        _carry(above, column, made)
+        above = {at: replace(cell, rows=cell.rows - 1, again=True) for at, cell in above.items() if at < MAX_COLUMNS and _carries(cell)}
+        out.append(made)
+    return out
+
+
+def _carry(above: dict[int, Cell], column: int, made: list[Cell]) -> int:
+    """Put copies of the cells that reach down from above where they stand next; returns the first column that is free."""
+    while column in above and above[column].again and above[column].rows > 0:
+        made.append(above[column])
+        column += max(1, min(above[column].columns, MAX_COLUMNS))
+    return column
+
+
+def _carries(cell: Cell) -> bool:
+    return not cell.lines or (cell.words <= MAX_CARRIED_WORDS and not _NUMBER.fullmatch(cell.text))
 
 
 def _told(row: Sequence[Cell]) -> list[Line]:
@@ -131,8 +177,8 @@ def _column(column: Sequence[Cell]) -> list[Line]:
 def _row(row: Sequence[Cell]) -> list[Line]:
     """One item; a short cell beside several paragraphs introduces them."""
     if len(row) == 2 and row[0].words <= MAX_HEAD_WORDS and len(row[1].lines) > 1:
-        return [_joined(row[:1], kind="lead-in"), *(_item(line) for line in row[1].lines)]
-    first = row[0].lines[0]
+        return [*([] if row[0].again else [_joined(row[:1], kind="lead-in")]), *(_item(line) for line in row[1].lines)]
+    first = next(cell for cell in row if not cell.again).lines[0]
     if len(row) > 1 and _NUMBER.fullmatch(row[0].text):
         return _numbered(row)
     return [_item(replace(first, mark="", printed="", bullet="", text=BETWEEN.join(cell.text for cell in row)))]

@@ -8,15 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from concordant.errors import BadRulebook, Problem
 from concordant.rulebook.notation import Cue, lazy_cue
+from concordant.rulebook.taxonomy import words
 from concordant.strict import read_yaml
 
-FOLDER, TOPICS, WORDS = "provisions", "topics.yml", "hub_words.yml"
+FOLDER, WORDINGS, TOPICS = "provisions", "wordings", "topics.yml"
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "minItems": 1, "items": _TEXT}
+_WORDINGS_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": _TEXTS}
 _TOPICS_SCHEMA: dict[str, Any] = {
     "type": "array",
     "items": {
@@ -33,12 +36,11 @@ _SCHEMA: dict[str, Any] = {
         "additionalProperties": False,
         "required": ["id", "topic", "title", "cues", "examples", "counter_examples"],
         "properties": {
-            "id": _TEXT, "topic": _TEXT, "title": _TEXT, "cues": _TEXTS, "opposed_to": _TEXTS,
+            "id": _TEXT, "topic": _TEXT, "title": _TEXT, "kind": {"enum": ["rule", "any"]}, "cues": _TEXTS, "opposed_to": _TEXTS,
             "examples": _TEXTS, "counter_examples": _TEXTS,
         },
     },
 }  # fmt: skip
-_WORDS_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": _TEXTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +55,26 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """One entry of the hub. `opposed_to` names provisions that ask for the contrary."""
+    """One entry of the hub. `opposed_to` names provisions that ask for the contrary.
+
+    A provision of kind `rule` is made only by a clause that holds a norm; others also by facts, purposes and definitions. `wordings` are
+    other ways to say it, which the cues need not find.
+    """
 
     id: str
     topic: str
     title: str
+    kind: str
     cues: tuple[Cue, ...]
     opposed_to: tuple[str, ...]
     examples: tuple[str, ...]
+    wordings: tuple[str, ...]
     counter_examples: tuple[str, ...]
     file: str
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """The words of the text that the cues find, each once, in order of the cues."""
-        found = (cue.search(text) for cue in self.cues)
-        return tuple(dict.fromkeys(match.group() for match in found if match))
+        return tuple(dict.fromkeys(found for cue in self.cues if (found := cue.find(text))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +95,17 @@ def hub() -> Hub:
     problems: list[Problem] = []
     folder = files(__package__)
     topic_rows = _rows(folder.joinpath(TOPICS).read_text(encoding="utf-8"), TOPICS, _TOPICS_SCHEMA, problems) or []
-    words = _rows(folder.joinpath(WORDS).read_text(encoding="utf-8"), WORDS, _WORDS_SCHEMA, problems) or {}
     known = {row["id"] for row in topic_rows}
+    wordings = _wordings(folder.joinpath(WORDINGS), problems)
     provisions: list[Provision] = []
     for path in sorted(folder.joinpath(FOLDER).iterdir(), key=lambda p: p.name):
         if path.name.endswith(".yml"):
             file = f"{FOLDER}/{path.name}"
             for row in _rows(path.read_text(encoding="utf-8"), file, _SCHEMA, problems) or []:
-                provisions += _provision(row, file, words, known, problems)
+                provisions += _provision(row, file, known, wordings, problems)
     problems += _crossed(provisions)
+    ids = {provision.id for provision in provisions}
+    problems += [_homeless(provision) for provision in wordings if provision not in ids]
     if problems:
         raise BadRulebook(problems)
     topics = tuple(Topic(id=row["id"], title=row["title"], sentence=row["sentence"], order=at) for at, row in enumerate(topic_rows))
@@ -114,19 +123,34 @@ def _rows(text: str, file: str, schema: dict[str, Any], problems: list[Problem])
     return None if found else data
 
 
-def _provision(row: dict[str, Any], file: str, words: dict[str, list[str]], topics: set[str], problems: list[Problem]) -> list[Provision]:
+def _wordings(folder: Traversable, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """Other wordings by provision, from the files of their folder."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".yml"):
+            rows = _rows(path.read_text(encoding="utf-8"), f"{WORDINGS}/{path.name}", _WORDINGS_SCHEMA, problems) or {}
+            for provision, texts in rows.items():
+                found[provision] = (*found.get(provision, ()), *texts)
+    return found
+
+
+def _provision(
+    row: dict[str, Any], file: str, topics: set[str], wordings: dict[str, tuple[str, ...]], problems: list[Problem]
+) -> list[Provision]:
     where = f"provision `{row['id']}`"
     if row["topic"] not in topics:
         problems.append(Problem(file=file, where=where, what=f"there is no topic `{row['topic']}`.", mend=f"Use an id of {TOPICS}."))
     try:
-        cues = tuple(lazy_cue(cue, words) for cue in row["cues"])
+        cues = tuple(lazy_cue(cue, words()) for cue in row["cues"])
     except ValueError as error:
-        problems.append(Problem(file=file, where=where, what=f"{error}.", mend=f"Use a list of {WORDS}, or add it there."))
+        problems.append(Problem(file=file, where=where, what=f"{error}.", mend="Use an id of the taxonomy, or add it there."))
         return []
     return [
         Provision(
-            id=row["id"], topic=row["topic"], title=row["title"], cues=cues, opposed_to=tuple(row.get("opposed_to", ())),
-            examples=tuple(row["examples"]), counter_examples=tuple(row["counter_examples"]), file=file,
+            id=row["id"], topic=row["topic"], title=row["title"], kind=row.get("kind", "any"), cues=cues,
+            opposed_to=tuple(row.get("opposed_to", ())), examples=tuple(row["examples"]),
+            wordings=wordings.get(row["id"], ()),
+            counter_examples=tuple(row["counter_examples"]), file=file,
         )
     ]  # fmt: skip
 
@@ -146,6 +170,11 @@ def _crossed(provisions: list[Provision]) -> list[Problem]:
                     Problem(file=provision.file, where=where, what=f"there is no provision `{other}`.", mend="Correct `opposed_to`.")
                 )
     return found
+
+
+def _homeless(provision: str) -> Problem:
+    mend = f"Correct the id, or take the wordings out of {WORDINGS}/."
+    return Problem(file=WORDINGS, where=f"provision `{provision}`", what="there is no such provision.", mend=mend)
 
 
 def check() -> tuple[Problem, ...]:

@@ -1,8 +1,10 @@
 """The readable notation in which cues are written, and its translation to regular expressions.
 
-A cue is a row of words. `word~` any ending; `a/b` either word; `{list}` any entry of a named word list; `word?` may be missing;
+A cue is a row of words. `word~` any ending; `a/b` either word; `(one thing/another)` either of several words in a row; `{list}` any
+entry of a named word list; `word?` may be missing;
 `..` up to three words in between (no comma, no “not”);
 `...` up to eight; `^` only at the start of a sentence or part of one. Capitals do not matter.
+`one & other` asks for both rows in one sentence, in any order; `one & !other` for the first without the second.
 Every gap is bounded, so that a search takes time in proportion to the text.
 """
 
@@ -11,54 +13,124 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
-_BETWEEN = r"""[\s,“”"*()]+"""
+_BETWEEN = r"""[\s,“”‘’'"*()/]+"""
 _WORD = r"[\w'’&/.-]+"
+_TOKEN = re.compile(r"\([^()]*\)\??|\S+")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+")
+MEMO = 32
 Words = Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=20_000)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, roughly: cut after `.`, `;`, `!` and `?`."""
+    return tuple(_SENTENCE.split(text))
+
+
+class Row:
+    """One row of words of a cue, turned into a regular expression only when a text holds one of the words that it can begin with.
+
+    Most rows never meet such a text, and compiling a thousand expressions takes longer than reading a code with them. Many cues share a
+    row (`{disclose}`), so each keeps what it found in the sentences that it was asked about last.
+    """
+
+    __slots__ = ("_begins", "_memo", "_pattern", "notation", "words")
+
+    def __init__(self, notation: str, words: Words, firsts: tuple[str, ...]) -> None:
+        self.notation, self.words = notation, words
+        self._begins = re.compile("|".join(map(re.escape, firsts))) if firsts else None
+        self._pattern: re.Pattern[str] | None = None
+        self._memo: dict[str, re.Match[str] | None] = {}
+
+    def search(self, text: str, low: str) -> re.Match[str] | None:
+        """The first place of the text where the row is found; `low` is the text in small letters with straight apostrophes."""
+        if text not in self._memo:
+            if len(self._memo) >= MEMO:
+                self._memo.clear()
+            self._memo[text] = self._search(text, low)
+        return self._memo[text]
+
+    def _search(self, text: str, low: str) -> re.Match[str] | None:
+        if self._begins is not None and not self._begins.search(low):
+            return None
+        if self._pattern is None:
+            self._pattern = compile_cue(self.notation, self.words)
+        return self._pattern.search(text)
 
 
 @dataclass(frozen=True)
 class Cue:
-    """A cue that is turned into a regular expression only when a text holds one of the words that it can begin with.
-
-    Most cues never meet such a text, and compiling a thousand expressions takes longer than reading a code with them.
-    """
+    """Rows of words that must stand in one sentence, and rows that must not stand in it."""
 
     notation: str
-    words: Words
-    firsts: tuple[str, ...]
+    rows: tuple[Row, ...]
+    without: tuple[Row, ...] = ()
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The regular expression of the cue."""
-        return compile_cue(self.notation, self.words)
+    def find(self, text: str) -> str | None:
+        """The words found, rows joined by " … ", in the first sentence that has all of them; None if there is none."""
+        if len(self.rows) == 1 and not self.without:
+            match = self.rows[0].search(text, _low(text))
+            return match.group() if match else None
+        for sentence in sentences(text):
+            found = self._in(sentence)
+            if found is not None:
+                return found
+        return None
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first place of the text where the cue is found."""
-        if self.firsts:
-            low = text.lower().replace("’", "'")
-            if not any(first in low for first in self.firsts):
+    def _in(self, sentence: str) -> str | None:
+        low = _low(sentence)
+        matches = []
+        for row in self.rows:
+            match = row.search(sentence, low)
+            if match is None:
                 return None
-        return self.pattern.search(text)
+            matches.append(match)
+        if any(row.search(sentence, low) for row in self.without):
+            return None
+        return " … ".join(m.group() for m in sorted(matches, key=lambda m: m.start()))
+
+
+@lru_cache(maxsize=64)
+def _low(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def lazy_cue(notation: str, words: Words) -> Cue:
-    """The cue, checked but not compiled. Raises ValueError when it names a word list that is not there."""
-    tokens = notation.split()
-    for token in tokens:
-        for part in token.removesuffix("?").split("/"):
-            if part.startswith("{") and part.endswith("}") and part[1:-1] not in words:
-                raise ValueError(f"there is no word list `{part[1:-1]}`")
+    """The cue, checked but not compiled. Raises ValueError when it names a word list that is not there, or nothing that must be there."""
+    parts = [part.strip() for part in notation.split(" & ")]
+    rows = tuple(_row(part, words) for part in parts if not part.startswith("!"))
+    if not rows or not all(part.removeprefix("!").strip() for part in parts):
+        raise ValueError(f"the cue `{notation}` says nothing that must be there")
+    return Cue(notation=notation, rows=rows, without=tuple(_row(part[1:].strip(), words) for part in parts if part.startswith("!")))
+
+
+_ROWS: dict[tuple[int, str], Row] = {}
+
+
+def _row(notation: str, words: Words) -> Row:
+    """The row for this notation, the same one for all cues that share the word lists."""
+    key = (id(words), notation)
+    if key not in _ROWS:
+        _ROWS[key] = _new_row(notation, words)
+    return _ROWS[key]
+
+
+def _new_row(notation: str, words: Words) -> Row:
+    tokens = _TOKEN.findall(notation)
+    for name in re.findall(r"\{([^{}]*)\}", notation):
+        if name not in words:
+            raise ValueError(f"there is no word list `{name}`")
     lead = [token for token in tokens if token != "^"][:1]
     sure = bool(lead) and not lead[0].endswith("?") and lead[0] not in {"..", "..."}
-    return Cue(notation=notation, words=words, firsts=tuple(sorted(_literals(lead[0], words))) if sure else ())
+    return Row(notation=notation, words=words, firsts=tuple(sorted(_literals(lead[0], words))) if sure else ())
 
 
 def _literals(token: str, words: Words) -> set[str]:
     """The beginnings, in small letters, that a text must hold one of for the token to be found."""
     found: set[str] = set()
-    for part in token.split("/"):
+    for part in (alternative.split()[0] for alternative in _alternatives(token)):
         if part.startswith("{") and part.endswith("}"):
             for entry in words[part[1:-1]]:
                 found |= _literals(entry, words) if " " not in entry else {entry.split()[0].rstrip("~").lower()}
@@ -70,7 +142,7 @@ def _literals(token: str, words: Words) -> set[str]:
 def compile_cue(notation: str, words: Words) -> re.Pattern[str]:
     """The notation as a pattern. Raises ValueError when it names a word list that is not there."""
     parts: list[str] = []
-    tokens = notation.split()
+    tokens = _TOKEN.findall(notation)
     start = ""
     if tokens and tokens[0] == "^":
         start, tokens = r"\A", tokens[1:]
@@ -89,7 +161,7 @@ def compile_cue(notation: str, words: Words) -> re.Pattern[str]:
     body = "".join(parts)
     if body.endswith(_BETWEEN):
         body = body[: -len(_BETWEEN)]
-    return re.compile(rf"{start}(?<![\w’'-]){body}(?![\w’'])", re.IGNORECASE)
+    return re.compile(rf"{start}(?<![\w-])(?<!\w['’]){body}(?!\w|['’]\w)", re.IGNORECASE)
 
 
 def anchor_of(notation: str) -> frozenset[str]:
@@ -106,7 +178,13 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _token(token: str, words: Words) -> str:
-    return "(?:" + "|".join(_alternative(part, words) for part in token.split("/")) + ")"
+    return "(?:" + "|".join(_BETWEEN.join(_alternative(word, words) for word in part.split()) for part in _alternatives(token)) + ")"
+
+
+def _alternatives(token: str) -> list[str]:
+    """What may stand in a place: words, or several words in a row where the token is in brackets."""
+    bare = token[1:].removesuffix("?").removesuffix(")") if token.startswith("(") else token
+    return [part.strip() for part in bare.split("/") if part.strip()]
 
 
 def _alternative(part: str, words: Words) -> str:

@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from concordant.read.html import pieces
-from concordant.read.html.lists import OpenList, typed_counts
+from concordant.read.html.lists import OpenList, integer, typed_counts
 from concordant.read.html.survey import Survey
 from concordant.read.html.terms import Part
 from concordant.read.html.tree import Node
 from concordant.read.inline import Run, plain
 from concordant.read.lines import Line
-from concordant.read.tables import Cell, lines_of
+from concordant.read.tables import MAX_SPAN, Cell, lines_of
 
 # Elements that a browser sets as blocks, so that words on either side of their tags are not one paragraph.
 BLOCKS = frozenset(
@@ -226,7 +226,9 @@ class _Walk:
         elif node.tag == "li":
             self.marker = None
         elif node.tag in {"td", "th"} and self.table is not None and self.table.cell is node:
-            self.table.rows[-1].append(Cell(lines=tuple(self.table.lines), head=node.tag == "th"))
+            down, across = (integer(node.get(name), 1) for name in ("rowspan", "colspan"))
+            cell = Cell(lines=tuple(self.table.lines), head=node.tag == "th", rows=down or MAX_SPAN, columns=across)
+            self.table.rows[-1].append(replace(cell, rows=min(cell.rows, MAX_SPAN)))
             self.table.cell = None
         elif node.tag == "table" and self.table is not None:
             self._set_table()

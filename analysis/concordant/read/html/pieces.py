@@ -132,6 +132,14 @@ def _text(runs: Sequence[Run], *, keep_bold: bool) -> str:
     return f"{found[1].strip()} {f'**{rest}**' if rest else ''}{text[found.end() :]}".replace("  ", " ")
 
 
+def broken(runs: Sequence[Run]) -> list[tuple[list[Run], bool]]:
+    """The lines that a paragraph with line breaks was meant as, and whether an empty one stands before each; one without stays whole."""
+    if not any("\n" in run.text for run in runs):
+        return [(list(runs), False)]
+    found = [(piece, k == 0) for paragraph in _split(runs, preformatted=False) for k, piece in enumerate(paragraph)]
+    return [(piece, gap and at > 0) for at, (piece, gap) in enumerate(found)] or [(list(runs), False)]
+
+
 def _split(runs: Sequence[Run], *, preformatted: bool) -> Iterator[list[list[Run]]]:
     """Paragraphs, each as the pieces that stand on lines of their own."""
     paragraph: list[list[Run]] = []

@@ -31,6 +31,8 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # The share of the words in sentences that the main text must hold, and that a part of the site may not.
 _MOST, _SMALL = 0.8, 0.4
 _MAX_SITE_WORDS = 60
+_MAX_HEAD = 8
+_MAX_CLIMB = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ def survey(root: Node) -> Survey:
 
 def _weigh(nodes: list[Node]) -> None:
     """Add up what each node holds, but for what stands apart; the innermost nodes come last."""
+    places = frozenset(filter(None, map(_anchor, nodes)))
     for node in nodes:
         node.clear()
     for node in reversed(nodes):
@@ -70,7 +73,7 @@ def _weigh(nodes: list[Node]) -> None:
         node.words += sum(len(_WORD.findall(child)) for child in node.children if isinstance(child, str))
         if node.tag == "a" and "href" in node.attributes:
             node.linked, node.links = node.words, node.links + 1
-            node.pointing += node.get("href").startswith("#")
+            node.pointing += _points_at(node, places)
         if node.parent is not None:
             _add(node, node.parent)
 
@@ -197,16 +200,24 @@ def _set_edges_apart(inside: list[Node], main: Node) -> None:
 
 
 def _set_contents_apart(inside: list[Node]) -> None:
-    """Lines that only point at places of the same page are its table of contents, with the heading that says so."""
+    """Lines that only point at places of the same page are its table of contents, with the heading that says so.
+
+    Under such a heading, or one that offers pages to go on to, any lines that only point elsewhere are of the site.
+    """
     named = False
     for node in inside:
         if node.parent is not None and node.parent.apart and node is not inside[0]:
             node.apart = True
-        elif node.tag in {"ul", "ol", "div", "p"} and 3 <= node.links == node.pointing and node.linked == node.words:
-            node.apart = True
-            if not named:
-                _set_heading_apart(node)
-            named = True
+        elif node.tag in _LINKED and node.links and node.linked == node.words:
+            contents = 3 <= node.links == node.pointing
+            heading = _heading_before(node) if not contents or not named else None
+            node.apart = node.apart or contents or heading is not None
+            if heading is not None:
+                heading.apart = True
+            named = named or contents
+        elif node.tag in _SECTIONED and node.links and node.words - node.linked <= _MAX_HEAD and node.elements:
+            head = node.elements[0]
+            node.apart = node.apart or (_is_onward(head) and node.linked + head.words == node.words)
 
 
 # Words about the page as a page, which no rule text says.
@@ -237,16 +248,44 @@ _CONTENTS = re.compile(
 )
 
 
-def _set_heading_apart(node: Node) -> None:
-    """What stands right before the first table of contents, if it only says that this is one."""
+# Heads of lists of links to other pages, or to places where this one can be shared.
+_ONWARD = re.compile(
+    rf"{_CONTENTS.pattern}|\W*(?:in this (?:guide|topic|series|area)|more (?:in|from|on|about) \w.{{0,40}}|see also|"
+    r"(?:related|useful|further|quick|helpful) (?:links?|pages?|posts?|articles?|content|topics?|services?)|"
+    r"you (?:may|might) also (?:like|be interested in)|"
+    r"(?:share|follow|print)(?: (?:this|us))?(?: (?:page|article|post|on))?(?: .{0,20})?)\W*",
+    re.IGNORECASE,
+)
+_LINKED = frozenset("ul ol div p".split())
+
+
+def _anchor(node: Node) -> str:
+    return node.get("id") or (node.get("name") if node.tag == "a" else "")
+
+
+def _points_at(link: Node, places: frozenset[str]) -> bool:
+    """Whether a link leads to a place of this page, even where it gives the address of the page before it."""
+    address, hash_sign, place = link.get("href").partition("#")
+    return bool(hash_sign) and (not address or place in places)
+
+
+def _heading_before(node: Node) -> Node | None:
+    """What stands right before a list of links, if it only says that this is one."""
     before = node
-    while before.parent is not None and before.parent.elements[0] is before:
+    for _ in range(_MAX_CLIMB):
+        if before.parent is None or before.parent.elements[0] is not before:
+            break
         before = before.parent
-    if before.parent is None:
-        return
-    siblings = before.parent.elements
-    heading = siblings[next(k for k, one in enumerate(siblings) if one is before) - 1]
-    heading.apart = heading.apart or bool(_CONTENTS.fullmatch(text_of(heading)))
+    above = before.parent
+    if above is None or len(above.children) > MAX_SIBLINGS:
+        return None
+    siblings = above.elements
+    at = next(k for k, one in enumerate(siblings) if one is before)
+    return siblings[at - 1] if at and _is_onward(siblings[at - 1]) else None
+
+
+def _is_onward(heading: Node) -> bool:
+    return 0 < heading.words <= _MAX_HEAD and bool(_ONWARD.fullmatch(text_of(heading)))
 
 
 def _is_styled_title(paragraph: Node) -> bool:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from concordant.model import Guess, Remark
 from concordant.read.changes import Touched
+from concordant.read.html.pieces import broken
 from concordant.read.inline import Run, all_bold, clean, markdown, plain
 from concordant.read.lines import BULLETS, Line, line_of
 from concordant.read.odt.content import DRAWING, Collector, Content
 from concordant.read.odt.lists import LEVELS, Counter, Label
 from concordant.read.odt.names import Element, number, points, q, value, words_in
 from concordant.read.odt.styles import Styles
-from concordant.read.pieces import pieces
-from concordant.read.tables import Cell, lines_of
+from concordant.read.tables import MAX_SPAN, Cell, lines_of
 
 POINTS_PER_COLUMN = 6.0
 GAP_POINTS = 3.0
@@ -168,7 +168,8 @@ class Reader:
             for cell in row:
                 if cell.tag == q("table:table-cell"):
                     self.empty_before = True
-                    cells.append(Cell(lines=tuple(self.blocks(cell)), head=head))
+                    down, across = (number(cell, f"table:number-{what}-spanned") or 1 for what in ("rows", "columns"))
+                    cells.append(Cell(lines=tuple(self.blocks(cell)), head=head, rows=min(down, MAX_SPAN), columns=across))
             rows.append(cells)
         return lines_of(rows)
 
@@ -242,10 +243,10 @@ class Reader:
         before = self.styles.length(style, "fo:margin-top") or 0.0
         gap = self.empty_before or max(self.after, before) >= GAP_POINTS
         self.after, self.empty_before = self.styles.length(style, "fo:margin-bottom") or 0.0, False
-        for at, piece in enumerate(pieces(runs)):
-            line = self._line(piece, paragraph, item if at == 0 else None, gap=gap and at == 0)
+        for at, (piece, apart) in enumerate(broken(runs)):
+            line = self._line(piece, paragraph, None if at else item, gap=apart if at else gap)
             kind = "furniture" if furniture else self._role(style, line)
-            out.append(replace(line, kind=kind, whole=at == 0, mark="" if kind == "title" else line.mark))
+            out.append(replace(line, kind=kind, whole=True, mark="" if kind == "title" else line.mark))
         self.sizes.update({size: n for size, n in content.sizes if size})
         self.line_sizes[self.at] = {size for size, _ in content.sizes} or {""}
         if content.underlined and all(content.underlined):

@@ -8,21 +8,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from concordant.read.changes import Touched
+from concordant.read.html.pieces import broken
 from concordant.read.inline import Run, all_bold, clean, markdown, plain
 from concordant.read.lines import BULLETS, Line, line_of
-from concordant.read.pieces import pieces
 from concordant.read.source import Guess
 from concordant.read.tables import Cell, lines_of
 from concordant.read.view import View
 from concordant.read.word.content import Collector, Content
 from concordant.read.word.margins import GAP_TWIPS, Shape, ends, properties, shape
-from concordant.read.word.names import Element, local, value, w
+from concordant.read.word.names import Element, local, number, value, w
 from concordant.read.word.numbering import Numbering
 from concordant.read.word.styles import Styles
 
 _MARK_TAB = re.compile(r"^\s*\S{1,8}\t+")
 # A number without a stop that a tab sets apart from the words that it numbers.
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3}|[a-np-z]|[ivx]{2,5})\t+(?=\w)")
+# Fields that Word fills with the headings of the text, its index, its tables or its cases.
+_LISTING = re.compile(r"(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
+MAX_CODE = 20
 MAX_HEADING_WORDS = 25
 LARGER = 1.2
 
@@ -53,6 +56,7 @@ class Reader:
         self.previous: Shape | None = None
         self.empty_before = True
         self.columns: dict[tuple[str, int], int] = {}
+        self.fields: list[str] = []
 
     def read(self, body: Element) -> None:
         """All blocks of the body, in text order."""
@@ -86,12 +90,15 @@ class Reader:
                 self._consume(row)
                 continue
             head = props is not None and props.find(w("tblHeader")) is not None
-            rows.append([Cell(lines=tuple(self._cell(cell)), head=head) for cell in _cells(row)])
+            rows.append([self._cell(cell, head=head) for cell in _cells(row)])
         return lines_of(rows)
 
-    def _cell(self, cell: Element) -> list[Line]:
+    def _cell(self, cell: Element, *, head: bool) -> Cell:
         self.previous, self.empty_before = None, True
-        return self._blocks(cell)
+        props = cell.find(w("tcPr"))
+        merged = props.find(w("vMerge")) if props is not None else None
+        goes_on = merged is not None and value(merged) in {"", "continue"}
+        return Cell(lines=tuple(self._blocks(cell)), head=head, columns=number(props, "gridSpan") or 1, goes_on=goes_on)
 
     def _row_shown(self, props: Element | None) -> bool:
         for child in props if props is not None else ():
@@ -109,6 +116,7 @@ class Reader:
 
     def _paragraph(self, paragraph: Element, *, furniture: bool = False) -> list[Line]:
         self.at += 1
+        furniture = self._is_listing(paragraph) or furniture
         props = properties(paragraph, self.view)
         content = self.collector.collect(paragraph, value(props, "pStyle"))
         if self.carried is not None:
@@ -124,6 +132,21 @@ class Reader:
             self.page += content.pages + int(breaks)
         out = self._lines(content, shown, furniture=furniture)
         return [*out, *self._hanging_on(content)]
+
+    def _is_listing(self, paragraph: Element) -> bool:
+        """Whether all its words stand in a field that lists the contents; `fields` are the codes of those that are open."""
+        inside = outside = False
+        for one in paragraph.iter(w("fldChar"), w("instrText"), w("t")):
+            if one.tag == w("instrText") and self.fields:
+                self.fields[-1] = (self.fields[-1] + (one.text or "")).lstrip()[:MAX_CODE]
+            elif one.tag == w("fldChar") and value(one, "", "fldCharType") == "begin":
+                self.fields.append("")
+            elif one.tag == w("fldChar") and value(one, "", "fldCharType") == "end" and self.fields:
+                self.fields.pop()
+            elif one.tag == w("t") and (one.text or "").strip():
+                listed = any(_LISTING.match(code) for code in self.fields)
+                inside, outside = inside or listed, outside or not listed
+        return inside and not outside
 
     def _remember(self, content: Content) -> None:
         """Changes and comments stand at a place in the paragraph; its words are at hand only now."""
@@ -152,13 +175,13 @@ class Reader:
             return self._hidden(content)
         gap = self._gap(shown)
         self.previous, self.empty_before = shown, False
-        parts = pieces(content.runs)
         out: list[Line] = []
-        for k, piece in enumerate(parts):
-            line = self._line(piece, shown if k == 0 else replace(shown, numbered=None, column=shown.left), gap=gap and k == 0)
+        for k, (piece, apart) in enumerate(broken(content.runs)):
+            below = replace(shown, numbered=None, column=shown.left)
+            line = self._line(piece, below if k else shown, gap=apart if k else gap)
             if line is not None:
                 kind = "furniture" if furniture else self._stated(line, shown)
-                out.append(replace(line, kind=kind, whole=k == 0, mark="" if kind == "title" else line.mark))
+                out.append(replace(line, kind=kind, whole=True, mark="" if kind == "title" else line.mark))
         if out:
             self._measure(out[0], content)
         return out + self._hidden(content)

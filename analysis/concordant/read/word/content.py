@@ -68,6 +68,7 @@ class Collector:
         self.links = links
         self.rendered = rendered
         self.noted: dict[str, int] = {}
+        self.commented: set[str] = set()
         self.moves: dict[str, str] = {}
         self.style: str = ""
         self.out: Content = Content()
@@ -88,6 +89,7 @@ class Collector:
             elif child.tag in _PUT_IN or child.tag in _TAKEN_OUT:
                 self._walk(child, self._changed(child, under))
             elif name in {"commentRangeStart", "commentRangeEnd"}:
+                self.commented.add(value(child, "", "id"))
                 self.out.marks.append((value(child, "", "id"), name.endswith("Start"), len(self.out.text)))
             elif name in {"moveFromRangeStart", "moveToRangeStart"}:
                 self.moves[name[:6].rstrip("R")] = value(child, "", "name")
@@ -132,6 +134,8 @@ class Collector:
                 self._words("-", props, under)
             elif name == "lastRenderedPageBreak":
                 self.out.pages += 1
+            elif name == "commentReference":
+                self._comment(value(child, "", "id"))
             elif name in {"footnoteReference", "endnoteReference"} and under.shown:
                 self._note(name[:-9], value(child, "", "id"))
             elif name == "AlternateContent":
@@ -141,6 +145,11 @@ class Collector:
                 self._drawing(child)
             elif name == "ruby":
                 self._walk(child, under)
+
+    def _comment(self, comment: str) -> None:
+        """A comment that was put at a place, not on words, has only its reference."""
+        if comment not in self.commented:
+            self.out.marks += [(comment, True, len(self.out.text)), (comment, False, len(self.out.text))]
 
     def _note(self, kind: str, note: str) -> None:
         """A reference to a note prints the note's number, counted in text order."""

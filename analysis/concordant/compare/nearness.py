@@ -1,0 +1,72 @@
+"""How near a clause comes to what each provision of the hub sounds like: its examples and other wordings, taken together.
+
+A cue says which words make a provision; it cannot know all the words that councils will choose. The examples say what the provision sounds
+like. All wordings of one provision make one vector of character n-grams, weighted by how few provisions have them (Rocchio's
+classifier); the figures of the methods that were tried are in decision record 9.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from functools import cache
+
+from concordant.compare.similarity import grams
+from concordant.model import Clause
+from concordant.rulebook.hub import hub
+
+# An n-gram that more than this share of the provisions has tells none of them from another.
+MOST_PROVISIONS = 0.3
+# How sharply the nearest provision is preferred to the next: a difference of TEMPERATURE in cosine makes it e times as likely.
+TEMPERATURE = 0.05
+LEAST = 0.05
+
+
+class Nearness:
+    """The provisions as vectors, looked up through the n-grams of a clause."""
+
+    def __init__(self, wordings: dict[str, tuple[str, ...]]) -> None:
+        self._ids = tuple(wordings)
+        counts = [sum((grams(text) for text in texts), Counter[str]()) for texts in wordings.values()]
+        holding = Counter(gram for count in counts for gram in count)
+        self._rarity = {
+            gram: math.log((1 + len(counts)) / (1 + n)) + 1 for gram, n in holding.items() if n <= MOST_PROVISIONS * len(counts)
+        }
+        self._holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, count in enumerate(counts):
+            for gram, weight in self._vector(count).items():
+                self._holders[gram].append((at, weight))
+
+    def _vector(self, count: Counter[str]) -> dict[str, float]:
+        raw = {gram: (1 + math.log(n)) * self._rarity[gram] for gram, n in count.items() if gram in self._rarity}
+        length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+        return {gram: weight / length for gram, weight in raw.items()}
+
+    def _cosines(self, text: str) -> list[float]:
+        found = [0.0] * len(self._ids)
+        for gram, weight in self._vector(grams(text)).items():
+            for at, other in self._holders[gram]:
+                found[at] += weight * other
+        return found
+
+    def of(self, clause: Clause) -> dict[str, float]:
+        """The provisions that the clause comes near, each with its share of all nearness: from LEAST to 1, together at most 1.
+
+        The clause is read alone and with its lead-in, and the nearer reading of each provision counts.
+        """
+        cosines = self._cosines(clause.text)
+        if clause.lead_in_path:
+            read_in = self._cosines(" ".join((*clause.lead_in_path[-1:], clause.text)))
+            cosines = [max(pair) for pair in zip(cosines, read_in, strict=True)]
+        top = max(cosines, default=0.0)
+        if not top:
+            return {}
+        weights = [math.exp((cosine - top) / TEMPERATURE) for cosine in cosines]
+        whole = sum(weights)
+        return {self._ids[at]: weight / whole for at, weight in enumerate(weights) if weight / whole >= LEAST}
+
+
+@cache
+def nearness() -> Nearness:
+    """The nearness to the hub of the rulebook."""
+    return Nearness({entry.id: (entry.title, *entry.examples, *entry.wordings) for entry in hub().provisions})

@@ -1,0 +1,101 @@
+"""The concordance: ties to the hub, links between clauses, what a code lacks, what was reused, and what people decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Relation = Literal["equal", "equivalent", "subset", "superset", "intersects", "opposed"]
+Verdict = Literal["accept", "reject", "retype"]
+RulingState = Literal["in force", "reopened", "clause gone"]
+Divergence = Literal["verbatim", "reworded", "narrower", "wider", "opposed", "left out", "added"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """One clause tied to one provision of the hub. `score` runs from 0 to 1; `words` are the cues found in the clause."""
+
+    clause: str
+    provision: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two clauses of different documents that make (largely) the same provision. `a` precedes `b` by id.
+
+    `relation` is that of a to b: "subset" means that a is narrower than b. `provisions` are the shared ties. `decided` says who ruled on
+    the link and when, where a person did.
+    """
+
+    a: str
+    b: str
+    relation: Relation
+    score: float
+    why: str
+    provisions: tuple[str, ...] = ()
+    decided: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A provision that `policy` does not make and that the policies of `made_by` (clause ids) do."""
+
+    policy: str
+    provision: str
+    made_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person ruled on a link, as `policies/decisions.yml` says it.
+
+    `accept` makes the pair a link, `reject` makes it none, `retype` gives it another relation. `quote_a` and `quote_b` are the words of the
+    two clauses on which it rests; it counts for as long as they stand there. `when` is an ISO date. `line` is that of the file.
+    """
+
+    a: str
+    b: str
+    verdict: Verdict
+    relation: Relation | None
+    who: str
+    when: str
+    why: str
+    quote_a: str
+    quote_b: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A decision held against the texts of today. `changed` names the words that are no longer there, as (clause id, before, now)."""
+
+    decision: Decision
+    state: RulingState
+    changed: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words that two policies of different councils share. `a` and `b` are clause ids, in order.
+
+    `text_a` and `text_b` are the words as each clause prints them, `words` counts those of the shorter. `verbatim` is True when only
+    case, white space and punctuation differ.
+    """
+
+    a: str
+    b: str
+    text_a: str
+    text_b: str
+    words: int
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a code held against a reference. `reference` or `clause` is None where one of the two says nothing."""
+
+    kind: Divergence
+    reference: str | None
+    clause: str | None

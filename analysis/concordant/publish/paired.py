@@ -1,0 +1,177 @@
+"""Two codes held against each other, ready for their page: each link with its words and duties, and counts that add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
+
+from markupsafe import Markup, escape
+
+from concordant.compare.divergence import diverge
+from concordant.compare.duty import DutyChange, duty_changes
+from concordant.compare.redline import Piece, PieceKind, keys, redline, same_words
+from concordant.model import Clause, Divergence, Link, Policy, Relation, Ruling
+from concordant.publish.aligned import align, weaker
+from concordant.publish.compared import relation_of
+from concordant.publish.redlined import marked
+
+# A redline is read as one text where at least this part of the shorter text stays, and this part of both together; with less it is a
+# list of two texts, which read better side by side.
+STAYS_OF_SHORTER, STAYS_OF_BOTH = 0.5, 0.25
+MOST_DUTIES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One link. `relation` is that of the left clause to `clause`, the right one.
+
+    `redline` leads from the left words to the right ones; None where the words are the same or have too little in common. `duties` are
+    the largest differences of duty, `more` counts the others.
+    """
+
+    clause: Clause
+    link: Link
+    relation: Relation
+    weaker: bool
+    same_words: bool
+    redline: Markup | None
+    duties: tuple[DutyChange, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the page: a clause of the left code with its matches, or a lone clause on either side."""
+
+    left: Clause | None
+    matches: tuple[Match, ...]
+    lone_right: Clause | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many of the clauses of a code stand in a pair, and how many alone."""
+
+    paired: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """The page of two codes. `counts` are of links by relation of left to right; `from_a` counts b held against a, `from_b` the reverse."""
+
+    lines: tuple[Line, ...]
+    counts: dict[Relation, int]
+    tally_a: Tally
+    tally_b: Tally
+    from_a: dict[Divergence, int]
+    from_b: dict[Divergence, int]
+
+
+def paired(a: Policy, b: Policy, links: Sequence[Link]) -> Paired:
+    """Everything that the page of two codes shows; `links` are those between the two."""
+    weak = weaker(links)
+    lines = tuple(
+        Line(left=row.left, lone_right=row.lone_right, matches=tuple(_match(row.left, clause, link, weak) for clause, link in row.right))
+        if row.left
+        else Line(left=None, lone_right=row.lone_right, matches=())
+        for row in align(a, b, links)
+    )
+    relations = Counter(match.relation for line in lines for match in line.matches)
+    return Paired(
+        lines=lines,
+        counts={relation: relations[relation] for relation in get_args(Relation)},
+        tally_a=_tally(a, links),
+        tally_b=_tally(b, links),
+        from_a=_against(a, b, links),
+        from_b=_against(b, a, links),
+    )
+
+
+def _match(left: Clause, right: Clause, link: Link, weak: frozenset[tuple[str, str]]) -> Match:
+    duties = duty_changes(left, right)
+    return Match(
+        clause=right, link=link, relation=relation_of(left, link), weaker=(link.a, link.b) in weak,
+        same_words=same_words(left.text, right.text), redline=readable_redline(left.text, right.text),
+        duties=duties[:MOST_DUTIES], more=len(duties[MOST_DUTIES:]),
+    )  # fmt: skip
+
+
+def _tally(policy: Policy, links: Sequence[Link]) -> Tally:
+    linked = {end for link in links for end in (link.a, link.b)}
+    alone = sum(clause.id not in linked for clause in policy.clauses)
+    return Tally(paired=len(policy.clauses) - alone, alone=alone)
+
+
+def _against(reference: Policy, policy: Policy, links: Sequence[Link]) -> dict[Divergence, int]:
+    found = Counter(row.kind for row in diverge(reference, policy, links))
+    return {kind: found[kind] for kind in get_args(Divergence)}
+
+
+@lru_cache(maxsize=20_000)
+def readable_redline(old: str, new: str) -> Markup | None:
+    """The words that lead from one text to the other; None where none differs, or where the two share too few to be read as one."""
+    words = _words(old), _words(new)
+    # No redline keeps more words than the two have in common: comparing word by word is worth its time only where these suffice.
+    if same_words(old, new) or not _readable(sum((words[0] & words[1]).values()), words):
+        return None
+    pieces = redline(old, new)
+    kept = sum(_words(piece.old).total() for piece in pieces if piece.kind == "same")
+    return shown(pieces) if _readable(kept, words) else None
+
+
+def _readable(kept: int, words: tuple[Counter[str], Counter[str]]) -> bool:
+    sizes = [found.total() for found in words]
+    return kept > 0 and kept / min(sizes) >= STAYS_OF_SHORTER and 2 * kept / sum(sizes) >= STAYS_OF_BOTH
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(key for key in keys(text) if key[:1].isalnum())
+
+
+def shown(pieces: Sequence[Piece]) -> Markup:
+    """The pieces as HTML; everything that a source says is escaped."""
+    return Markup(marked(pieces, _mark))
+
+
+def _mark(kind: PieceKind, words: str) -> str:
+    said = escape(words)
+    return str(said) if kind == "same" else f"<del>{said}</del>" if kind == "deleted" else f"<ins>{said}</ins>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A clause of which quoted words have changed. `words` are (before, now), "" where nothing stands; `redline` leads from the quotation
+    to the text of today, `before` and `behind` say that the text goes on on either side of what was quoted."""
+
+    clause: str
+    words: tuple[tuple[str, str], ...]
+    redline: Markup
+    before: bool
+    behind: bool
+
+
+def changed(ruling: Ruling, clauses: Sequence[Clause]) -> list[Changed]:
+    """What opened a decision again, clause by clause; `clauses` are the two that it is about, as they stand today."""
+    quotes = {ruling.decision.a: ruling.decision.quote_a, ruling.decision.b: ruling.decision.quote_b}
+    found = []
+    for clause in clauses:
+        words = tuple((was, now) for clause_id, was, now in ruling.changed if clause_id == clause.id)
+        if not words:
+            continue
+        pieces = list(redline(quotes[clause.id], " ".join((*clause.lead_in_path, clause.text))))
+        before, behind = _outside(pieces[:2]), _outside(pieces[:-3:-1])
+        inside = pieces[before : len(pieces) - behind]
+        found.append(Changed(clause=clause.id, words=words, redline=shown(inside), before=before, behind=behind))
+    return found
+
+
+def _outside(ends: Sequence[Piece]) -> bool:
+    """What a text says before and behind the quoted words was never part of them; `ends` are two pieces from one end inwards.
+
+    Words that stand in for others do belong to them.
+    """
+    return [piece.kind for piece in ends] == ["inserted", "same"]
