@@ -293,6 +293,15 @@ def test_a_decision_opened_again_says_which_words_changed() -> None:
     assert "Decided by" in page
 
 
+def test_words_that_introduce_a_clause_are_no_change_where_they_were_not_quoted() -> None:
+    listed = typed("aa", "Users must:", "- keep a password in a safe place")
+    clause = listed.clauses[0]
+    for quote in ("use a password in a safe place", "Users must: use a password in a safe place"):
+        decision = _decision(a=clause.id, quote_a=quote)
+        analysis = replace(analyse((listed, TWO)), links=(), rulings=hold((decision,), (listed, TWO)))
+        assert "</a>: “use” is now “keep”.</p>" in pages(analysis, {})["rulings/index.md"]
+
+
 def test_words_taken_out_and_put_in_are_told_as_such() -> None:
     page = pages(_typed(LINKS, _decision(quote_a="Be very kind to other & never")), {})["rulings/index.md"]
     assert "“very” was taken out; “each” was put in." in page

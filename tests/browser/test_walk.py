@@ -107,10 +107,10 @@ def test_words_that_differ_are_struck_or_underlined_and_not_told_by_colour_alone
 def test_what_is_folded_on_the_screen_is_printed(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address + REDLINED)
-    height = "document.querySelector('.cx-fold .cx-redline').getBoundingClientRect().height"
-    assert page.evaluate(height) == 0
+    visible = "document.querySelector('.cx-fold .cx-redline').checkVisibility()"
+    assert not page.evaluate(visible)
     page.emulate_media(media="print")
-    assert page.evaluate(height) > 0
+    assert page.evaluate(visible)
     page.close()
 
 

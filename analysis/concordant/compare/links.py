@@ -21,8 +21,8 @@ from concordant.rulebook.hub import hub
 
 # The likelihood of a link is logistic in three figures from 0 to 1: the weaker of the two ties, the likeness of the words (cosine), and the
 # share of all the provisions of the two that both make. The weights were fitted to the labels (benchmarks/fitting, decision record 9).
-TIE, LIKENESS, OVERLAP, START = 8.75, 4.37, 1.08, -4.21
-LEAST = 0.5
+TIE, LIKENESS, OVERLAP, START = 9.63, 4.80, 0.39, -4.58
+LEAST = 0.47
 # A tie from here says for certain which provision a clause makes.
 FIRM = 0.35
 # Clauses of opposed provisions are put side by side only when both ties are firm.
@@ -85,20 +85,34 @@ class Concordance:
             for sayer in self._sayers.get((second, key), ()) if key else ():
                 yield clause.id, sayer
 
+    def candidates(self) -> Iterator[tuple[str, str]]:
+        """Every pair of clauses of different policies that is looked at, `a` the smaller id, each once."""
+        for first, second in combinations(sorted(self._policies), 2):
+            yield from sorted(set(self._candidates(first, second)))
+
+    def figures(self, a: str, b: str) -> tuple[float, float, float]:
+        """What the likelihood of a link is judged by, each from 0 to 1: the weaker tie, the likeness of the words, the overlap."""
+        common = self._common(a, b)
+        shared = [found for found in common if found.provision == found.other]
+        strongest = common[0].strength if common else 0.0
+        return strongest, self._similarity.cosine(a, b), len(shared) / max(1, len(self._made(a) | self._made(b)))
+
+    def likelihood(self, a: str, b: str) -> float:
+        """How likely it is that careful readers would link the two, from 0 to 1."""
+        tie, likeness, overlap = self.figures(a, b)
+        return 1 / (1 + math.exp(-(TIE * tie + LIKENESS * likeness + OVERLAP * overlap + START)))
+
     def link(self, a: str, b: str) -> Link | None:
         """The link of two clauses, `a` the smaller id; None when they do not make the same provision, as far as the rules can see."""
         one, two = self._clauses[a], self._clauses[b]
         common = self._common(a, b)
         key = same_words(one)
         equal = key is not None and key == same_words(two)
-        likeness = self._similarity.cosine(a, b)
         if not equal and not common:
             return None
-        strongest = max((found.strength for found in common), default=0.0)
+        score = 1.0 if equal else self.likelihood(a, b)
         opposed = not equal and common[0].provision != common[0].other
-        overlap = 0.0 if opposed else len(common) / max(1, len(self._made(a) | self._made(b)))
-        score = 1.0 if equal else _likelihood(strongest, likeness, overlap)
-        if score < LEAST or (opposed and strongest < OPPOSED_TIE):
+        if score < LEAST or (opposed and common[0].strength < OPPOSED_TIE):
             return None
         return Link(
             a=a, b=b, relation="opposed" if opposed else relation(one, two, self._firmly(a), self._firmly(b), self._similarity),
@@ -139,10 +153,6 @@ class Concordance:
 def link(policies: Sequence[Policy], ties: Sequence[Tie]) -> tuple[Link, ...]:
     """All links between clauses of different policies, strongest first for each pair of policies; `a` is the smaller id."""
     return Concordance(policies, ties).all()
-
-
-def _likelihood(tie: float, likeness: float, overlap: float) -> float:
-    return 1 / (1 + math.exp(-(TIE * tie + LIKENESS * likeness + OVERLAP * overlap + START)))
 
 
 @cache

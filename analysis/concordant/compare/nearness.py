@@ -16,9 +16,9 @@ from concordant.model import Clause
 from concordant.rulebook.hub import hub
 
 # An n-gram that more than this share of the provisions has tells none of them from another.
-MOST_PROVISIONS = 0.3
+MOST_PROVISIONS = 0.5
 # How sharply the nearest provision is preferred to the next: a difference of TEMPERATURE in cosine makes it e times as likely.
-TEMPERATURE = 0.05
+TEMPERATURE = 0.03
 LEAST = 0.05
 
 

@@ -30,9 +30,7 @@ def tie(policies: Sequence[Policy]) -> tuple[Tie, ...]:
 
 def ties_of(clause: Clause) -> tuple[Tie, ...]:
     """The provisions that one clause makes, in order of the hub, each with the cues found; none where nearness alone ties it."""
-    cues = _cues(clause, clause.text, OWN_WORDS)
-    if not cues and clause.lead_in_path:
-        cues = _cues(clause, " ".join((*clause.lead_in_path[-2:], clause.text)), LEAD_IN)
+    cues = _read(clause)
     near = nearness().of(clause)
     ties = []
     for entry in hub().provisions:
@@ -41,6 +39,19 @@ def ties_of(clause: Clause) -> tuple[Tie, ...]:
         if worth or (share >= ALONE and _may_make(clause, entry.kind)):
             ties.append(Tie(clause=clause.id, provision=entry.id, score=round((worth + share) / HIGHEST, 3), words=words))
     return tuple(ties)
+
+
+def cues_of(clause: Clause) -> dict[str, float]:
+    """What the cues alone say: by provision, from 0 to 1."""
+    return {provision: worth for provision, (worth, _) in _read(clause).items()}
+
+
+def _read(clause: Clause) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """The cues in the clause's own words, or, where there are none, in the words that are read into it."""
+    cues = _cues(clause, clause.text, OWN_WORDS)
+    if not cues and clause.lead_in_path:
+        cues = _cues(clause, " ".join((*clause.lead_in_path[-2:], clause.text)), LEAD_IN)
+    return cues
 
 
 def _cues(clause: Clause, text: str, base: float) -> dict[str, tuple[float, tuple[str, ...]]]:

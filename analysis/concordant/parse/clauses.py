@@ -17,7 +17,8 @@ from concordant.parse.leadins import announced, completes, introduces, role
 ASIDES = frozenset({"metadata", "note", "furniture"})
 SLUG_WORDS = 6
 _ENUMERATOR = r"\((?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,3})\)|(?:[a-z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivxlc]{1,6}|\d{1,3}[A-Z]?)[.)]"
-_PRINTED = re.compile(rf"^((?:\d{{1,3}}\.)+\d{{1,3}}\.?|{_ENUMERATOR})\s+(?=\S)", re.IGNORECASE)
+_STATUTORY = r"\d{1,3}[A-Z]{0,2}\.\s?[—–―-]{1,2}\s?\(\d{1,2}\)"
+_PRINTED = re.compile(rf"^({_STATUTORY}|(?:\d{{1,3}}\.)+\d{{1,3}}\.?|{_ENUMERATOR})\s+(?=\S)", re.IGNORECASE)
 _HEADING_NUMBER = re.compile(r"^((?:\d{1,3}\.)*\d{1,3}[.)]?|[A-Z][.)]|\([a-z]\))\s+(?=\S)", re.IGNORECASE)
 
 

@@ -205,7 +205,7 @@ def _under(norm: Norm, asked: Norm, context: Context) -> Norm:
 def _read_in(sentence: str, context: Context, *, modality: Modality, strength: Strength, said: str, rule: str) -> Norm:
     capacity, words = capacity_of(sentence, (*context.lead_ins, *context.headings))
     bearer: Bearer = default_bearer(context.audience)
-    act = act_after(_NEGATED.sub("", sentence, count=1), False, "")
+    act = act_after(sentence[negated.end() :] if (negated := _NEGATED.match(sentence)) else sentence, False, "")
     return Norm(
         modality=modality,
         strength=strength,

@@ -10,6 +10,7 @@ from typing import get_args
 
 from markupsafe import Markup, escape
 
+from concordant.compare.deciding import changed_words
 from concordant.compare.divergence import diverge
 from concordant.compare.duty import DutyChange, duty_changes
 from concordant.compare.redline import Piece, PieceKind, keys, redline, same_words
@@ -157,16 +158,18 @@ class Changed:
 def changed(ruling: Ruling, clauses: Sequence[Clause]) -> list[Changed]:
     """What opened a decision again, clause by clause; `clauses` are the two that it is about, as they stand today."""
     quotes = {ruling.decision.a: ruling.decision.quote_a, ruling.decision.b: ruling.decision.quote_b}
-    found = []
-    for clause in clauses:
-        words = tuple((was, now) for clause_id, was, now in ruling.changed if clause_id == clause.id)
-        if not words:
-            continue
-        pieces = list(redline(quotes[clause.id], " ".join((*clause.lead_in_path, clause.text))))
-        before, behind = _outside(pieces[:2]), _outside(pieces[:-3:-1])
-        inside = pieces[before : len(pieces) - behind]
-        found.append(Changed(clause=clause.id, words=words, redline=shown(inside), before=before, behind=behind))
-    return found
+    opened = {clause_id for clause_id, _, _ in ruling.changed}
+    return [_changed(clause, quotes[clause.id]) for clause in clauses if clause.id in opened]
+
+
+def _changed(clause: Clause, quote: str) -> Changed:
+    """A quotation may begin in the words that introduce a clause; where it does not, these have no part in it."""
+    texts = (clause.text, " ".join((*clause.lead_in_path, clause.text)))
+    text = max(texts, key=lambda found: (_words(quote) & _words(found)).total())
+    pieces = list(redline(quote, text))
+    before, behind = _outside(pieces[:2]), _outside(pieces[:-3:-1])
+    inside = pieces[before : len(pieces) - behind]
+    return Changed(clause=clause.id, words=changed_words(quote, text), redline=shown(inside), before=before, behind=behind)
 
 
 def _outside(ends: Sequence[Piece]) -> bool:
