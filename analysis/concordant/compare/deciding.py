@@ -29,15 +29,16 @@ def _ruling(decision: Decision, clauses: Mapping[str, Clause]) -> Ruling:
     sides = ((decision.a, decision.quote_a), (decision.b, decision.quote_b))
     if any(clause_id not in clauses for clause_id, _ in sides):
         return Ruling(decision=decision, state="clause gone")
-    changed = tuple(
-        (clause_id, before, now) for clause_id, quote in sides for before, now in changed_words(quote, _whole(clauses[clause_id]))
-    )
+    changed = tuple((clause_id, before, now) for clause_id, quote in sides for before, now in _changed_in(clauses[clause_id], quote))
     return Ruling(decision=decision, state="reopened" if changed else "in force", changed=changed)
 
 
-def _whole(clause: Clause) -> str:
-    """The words that a decision may quote: the clause with what is read into it."""
-    return " ".join((*clause.lead_in_path, clause.text))
+def _changed_in(clause: Clause, quote: str) -> tuple[tuple[str, str], ...]:
+    """The changed words of a quotation of the clause, which may begin in what is read into it; whichever reading changes less."""
+    whole = changed_words(quote, " ".join((*clause.lead_in_path, clause.text)))
+    if not whole:
+        return ()
+    return min(changed_words(quote, clause.text), whole, key=lambda pairs: sum(len(before) + len(now) for before, now in pairs))
 
 
 def changed_words(quote: str, text: str) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ RUN = 7
 # Two runs are one passage when at most so many words stand between them on either side.
 GAP = 3
 # Where more clauses share a run, each is paired with the oldest of them only: all with all would grow with the square of the codes.
-MOST_HOLDERS = 60
+MOST_HOLDERS = 12
 UNKNOWN_DATE = "9999"
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 

@@ -21,8 +21,9 @@ from concordant.rulebook.hub import hub
 
 # The likelihood of a link is logistic in three figures from 0 to 1: the weaker of the two ties, the likeness of the words (cosine), and the
 # share of all the provisions of the two that both make. The weights were fitted to the labels (benchmarks/fitting, decision record 9).
-TIE, LIKENESS, OVERLAP, START = 9.63, 4.80, 0.39, -4.58
+TIE, LIKENESS, OVERLAP, START = 9.85, 4.65, 0.95, -4.70
 LEAST = 0.47
+_MARKS = ".,;:()“”\"'‘’*-–"
 # A tie from here says for certain which provision a clause makes.
 FIRM = 0.35
 # Clauses of opposed provisions are put side by side only when both ties are firm.
@@ -174,10 +175,13 @@ def _title(provision: str) -> str:
 
 
 def _printed_words(clause: Clause, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The shared stems as the clause prints them."""
+    """The shared stems as the clause prints them; a word that only begins a sentence loses its capital."""
     printed: dict[str, str] = {}
+    first = True
     for word in clause.text.split():
-        plain = word.strip(".,;:()“”\"'‘’*-–").lower()
-        for stem in stems(plain):
-            printed.setdefault(stem, plain)
+        plain = word.strip(_MARKS)
+        shown = plain[:1].lower() + plain[1:] if first and plain[1:].islower() else plain
+        for stem in stems(plain.lower()):
+            printed.setdefault(stem, shown)
+        first = word.endswith((".", ":", ";", "?", "!"))
     return tuple(printed[stem] for stem in wanted if stem in printed)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from functools import cache
+from operator import add
 
-from concordant.compare.similarity import grams
+from concordant.compare.similarity import grams, pieces, words_of
 from concordant.model import Clause
 from concordant.rulebook.hub import hub
 
@@ -33,6 +34,7 @@ class Nearness:
             gram: math.log((1 + len(counts)) / (1 + n)) + 1 for gram, n in holding.items() if n <= MOST_PROVISIONS * len(counts)
         }
         self._holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._adds: dict[str, list[float]] = {}
         for at, count in enumerate(counts):
             for gram, weight in self._vector(count).items():
                 self._holders[gram].append((at, weight))
@@ -43,10 +45,22 @@ class Nearness:
         return {gram: weight / length for gram, weight in raw.items()}
 
     def _cosines(self, text: str) -> list[float]:
+        """The cosine of the text with every provision. What one word adds to each is worked out once: codes repeat their words."""
+        count = grams(text)
+        length = math.sqrt(sum((n * self._rarity[gram]) ** 2 for gram, n in count.items() if gram in self._rarity)) or 1.0
         found = [0.0] * len(self._ids)
-        for gram, weight in self._vector(grams(text)).items():
-            for at, other in self._holders[gram]:
-                found[at] += weight * other
+        for word in words_of(text):
+            if word not in self._adds:
+                self._adds[word] = self._added_by(word)
+            found = list(map(add, found, self._adds[word]))
+        return [value / length for value in found]
+
+    def _added_by(self, word: str) -> list[float]:
+        found = [0.0] * len(self._ids)
+        for gram in pieces(word):
+            rarity = self._rarity.get(gram, 0.0)
+            for at, weight in self._holders.get(gram, ()):
+                found[at] += rarity * weight
         return found
 
     def of(self, clause: Clause) -> dict[str, float]:

@@ -42,14 +42,20 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def _pieces(word: str) -> tuple[str, ...]:
+def pieces(word: str) -> tuple[str, ...]:
+    """The character n-grams of a word with a space at its ends."""
     padded = f" {word} "
     return tuple(padded[at : at + size] for size in _SIZES for at in range(max(1, len(padded) - size + 1)))
 
 
 def grams(text: str) -> Counter[str]:
     """The character n-grams of a text, each inside one word with a space at its ends, with how often they come."""
-    return Counter(piece for word in _PIECE.findall(text.lower()) for piece in _pieces(word))
+    return Counter(piece for word in words_of(text) for piece in pieces(word))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, as n-grams are taken from them."""
+    return _PIECE.findall(text.lower())
 
 
 class _Vectors:

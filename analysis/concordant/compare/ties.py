@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from concordant.compare.nearness import nearness
 from concordant.model import Clause, Policy, Tie
-from concordant.rulebook.hub import hub
+from concordant.rulebook.hub import hub, provisions_in
 
 # What a cue is worth, in the clause's own words and in those read into it, and what each further cue adds. Nearness counts from 0 to 1.
 OWN_WORDS = 0.8
@@ -57,9 +57,9 @@ def _read(clause: Clause) -> dict[str, tuple[float, tuple[str, ...]]]:
 def _cues(clause: Clause, text: str, base: float) -> dict[str, tuple[float, tuple[str, ...]]]:
     """By provision: what its cues are worth in the text, and the words that they found."""
     return {
-        entry.id: (min(MOST_CUES, base + EXTRA_CUE * (len(words) - 1)), words)
-        for entry in hub().provisions
-        if _may_make(clause, entry.kind) and (words := entry.found_in(text))
+        provision: (min(MOST_CUES, base + EXTRA_CUE * (len(words) - 1)), words)
+        for provision, words in provisions_in(text).items()
+        if _may_make(clause, hub().provision(provision).kind)
     }
 
 

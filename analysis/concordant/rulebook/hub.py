@@ -5,6 +5,7 @@ Provisions stand in `provisions/*.yml`, a file for each group of topics; adding 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from concordant.errors import BadRulebook, Problem
-from concordant.rulebook.notation import Cue, lazy_cue
+from concordant.rulebook.notation import Cue, lazy_cue, starts_of
 from concordant.rulebook.taxonomy import words
 from concordant.strict import read_yaml
 
@@ -87,6 +88,35 @@ class Hub:
     def provision(self, provision_id: str) -> Provision:
         """The provision with this id; KeyError if there is none."""
         return _by_id()[provision_id]
+
+
+@cache
+def _by_start() -> tuple[dict[str, list[tuple[int, int]]], list[tuple[int, int]]]:
+    """Cues as (place of the provision, place of the cue) by the word beginnings that one of their rows needs; and those that need none."""
+    needed: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    free = []
+    for at, entry in enumerate(hub().provisions):
+        for place, cue in enumerate(entry.cues):
+            rows = [row.firsts for row in cue.rows if row.firsts]
+            for first in min(rows, key=len, default=()):
+                needed[first].append((at, place))
+            if not rows:
+                free.append((at, place))
+    return dict(needed), free
+
+
+def provisions_in(text: str) -> dict[str, tuple[str, ...]]:
+    """The provisions whose cues the text holds, in order of the hub, each with the words found, in order of its cues."""
+    needed, free = _by_start()
+    places = set(free)
+    for start in starts_of(text):
+        places.update(needed.get(start, ()))
+    found: dict[str, list[str]] = {}
+    for at, place in sorted(places):
+        entry = hub().provisions[at]
+        if words := entry.cues[place].find(text):
+            found.setdefault(entry.id, []).append(words)
+    return {provision: tuple(dict.fromkeys(words)) for provision, words in found.items()}
 
 
 @cache

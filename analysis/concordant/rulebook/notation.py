@@ -18,6 +18,7 @@ from functools import lru_cache
 _BETWEEN = r"""[\s,“”‘’'"*()/]+"""
 _WORD = r"[\w'’&/.-]+"
 _TOKEN = re.compile(r"\([^()]*\)\??|\S+")
+_START = re.compile(r"\w[\w'&.-]*")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 MEMO = 32
 Words = Mapping[str, Sequence[str]]
@@ -29,6 +30,13 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(_SENTENCE.split(text))
 
 
+@lru_cache(maxsize=4_000)
+def starts_of(text: str) -> frozenset[str]:
+    """The beginnings of all words of a text, of every length, in small letters with straight apostrophes."""
+    words = set(_START.findall(text.lower().replace("’", "'")))
+    return frozenset(word[:size] for word in words for size in range(1, len(word) + 1))
+
+
 class Row:
     """One row of words of a cue, turned into a regular expression only when a text holds one of the words that it can begin with.
 
@@ -36,32 +44,30 @@ class Row:
     row (`{disclose}`), so each keeps what it found in the sentences that it was asked about last.
     """
 
-    __slots__ = ("_begins", "_memo", "_pattern", "notation", "words")
+    __slots__ = ("_memo", "_pattern", "firsts", "notation", "words")
 
-    def __init__(self, notation: str, words: Words, firsts: tuple[str, ...]) -> None:
-        self.notation, self.words = notation, words
-        self._begins = re.compile("|".join(map(re.escape, firsts))) if firsts else None
+    def __init__(self, notation: str, words: Words, firsts: frozenset[str]) -> None:
+        self.notation, self.words, self.firsts = notation, words, firsts
         self._pattern: re.Pattern[str] | None = None
         self._memo: dict[str, re.Match[str] | None] = {}
 
-    def search(self, text: str, low: str) -> re.Match[str] | None:
-        """The first place of the text where the row is found; `low` is the text in small letters with straight apostrophes."""
+    def may_match(self, starts: frozenset[str]) -> bool:
+        """Whether a text whose words begin so can hold the row at all."""
+        return not self.firsts or not self.firsts.isdisjoint(starts)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place of the text where the row is found."""
         if text not in self._memo:
             if len(self._memo) >= MEMO:
                 self._memo.clear()
-            self._memo[text] = self._search(text, low)
+            if self._pattern is None:
+                self._pattern = compile_cue(self.notation, self.words)
+            self._memo[text] = self._pattern.search(text)
         return self._memo[text]
 
     def forget(self) -> None:
         """Forget what was found."""
         self._memo.clear()
-
-    def _search(self, text: str, low: str) -> re.Match[str] | None:
-        if self._begins is not None and not self._begins.search(low):
-            return None
-        if self._pattern is None:
-            self._pattern = compile_cue(self.notation, self.words)
-        return self._pattern.search(text)
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,12 @@ class Cue:
 
     def find(self, text: str) -> str | None:
         """The words found, rows joined by " … ", in the first sentence that has all of them; None if there is none."""
+        starts = starts_of(text)
+        for row in self.rows:
+            if not row.may_match(starts):
+                return None
         if len(self.rows) == 1 and not self.without:
-            match = self.rows[0].search(text, _low(text))
+            match = self.rows[0].search(text)
             return match.group() if match else None
         for sentence in sentences(text):
             found = self._in(sentence)
@@ -84,21 +94,16 @@ class Cue:
         return None
 
     def _in(self, sentence: str) -> str | None:
-        low = _low(sentence)
+        starts = starts_of(sentence)
         matches = []
         for row in self.rows:
-            match = row.search(sentence, low)
+            match = row.search(sentence) if row.may_match(starts) else None
             if match is None:
                 return None
             matches.append(match)
-        if any(row.search(sentence, low) for row in self.without):
+        if any(row.may_match(starts) and row.search(sentence) for row in self.without):
             return None
         return " … ".join(m.group() for m in sorted(matches, key=lambda m: m.start()))
-
-
-@lru_cache(maxsize=64)
-def _low(text: str) -> str:
-    return text.lower().replace("’", "'")
 
 
 def lazy_cue(notation: str, words: Words) -> Cue:
@@ -134,7 +139,7 @@ def _new_row(notation: str, words: Words) -> Row:
             raise ValueError(f"there is no word list `{name}`")
     lead = [token for token in tokens if token != "^"][:1]
     sure = bool(lead) and not lead[0].endswith("?") and lead[0] not in {"..", "..."}
-    return Row(notation=notation, words=words, firsts=tuple(sorted(_literals(lead[0], words))) if sure else ())
+    return Row(notation=notation, words=words, firsts=frozenset(_literals(lead[0], words)) if sure else frozenset())
 
 
 def _literals(token: str, words: Words) -> set[str]:
