@@ -20,10 +20,10 @@ THRESHOLDS = (0.4, 0.45, 0.5, 0.55)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One pair of clauses: three figures from 0 to 1, whether a labeller links it, and whether both do."""
+    """One pair of clauses: two figures from 0 to 1, whether a labeller links it, and whether both do."""
 
     pair: tuple[str, str]
-    figures: tuple[float, float, float]
+    figures: tuple[float, float]
     allowed: bool
     agreed: bool
 
@@ -39,15 +39,15 @@ def candidates(goal: Labelled) -> tuple[Candidate, ...]:
 
 def fit(rows: Sequence[Candidate]) -> tuple[float, ...]:
     """Weights for the figures, and last the start."""
-    weights = [0.0] * 4
+    weights = [0.0] * 3
     for _ in range(STEPS):
-        slope, bend = [-SHRINK * w for w in weights[:3]] + [0.0], [[SHRINK * (i == j < 3) for j in range(4)] for i in range(4)]
+        slope, bend = [-SHRINK * w for w in weights[:2]] + [0.0], [[SHRINK * (i == j < 2) for j in range(3)] for i in range(3)]
         for row in rows:
             x = (*row.figures, 1.0)
             p = _likely(weights, x)
-            for i in range(4):
+            for i in range(3):
                 slope[i] += (row.allowed - p) * x[i]
-                for j in range(4):
+                for j in range(3):
                     bend[i][j] += p * (1 - p) * x[i] * x[j]
         weights = [w + step for w, step in zip(weights, _solved(bend, slope), strict=True)]
     return tuple(weights)
@@ -91,7 +91,7 @@ def main() -> None:
     sets = {name: labelled(name) for name in SETS}
     rows = {name: candidates(goal) for name, goal in sets.items()}
     weights = fit(rows["real"])
-    kept = (links.TIE, links.LIKENESS, links.OVERLAP, links.START)
+    kept = (links.TIE, links.LIKENESS, links.START)
     print("fitted on the real codes:", [round(w, 2) for w in weights], " in use:", kept, "at", links.LEAST)
     for threshold in THRESHOLDS:
         line = f"threshold {threshold:.2f}"

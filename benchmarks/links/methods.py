@@ -101,7 +101,7 @@ def hub_both(goal: Labelled) -> Scores:
 
 
 def concordant(goal: Labelled) -> Scores:
-    """What is in use: ties, likeness and overlap."""
+    """What is in use: ties and likeness."""
     concordance = Concordance(goal.policies, tie(goal.policies))
     return {row.pair: concordance.likelihood(*row.pair) for row in candidates(goal)}
 

@@ -19,10 +19,10 @@ from concordant.compare.similarity import Similarity, stems
 from concordant.model import Clause, Link, Policy, Tie
 from concordant.rulebook.hub import hub
 
-# The likelihood of a link is logistic in three figures from 0 to 1: the weaker of the two ties, the likeness of the words (cosine), and the
-# share of all the provisions of the two that both make. The weights were fitted to the labels (benchmarks/fitting, decision record 9).
-TIE, LIKENESS, OVERLAP, START = 9.85, 4.65, 0.95, -4.70
-LEAST = 0.47
+# The likelihood of a link is logistic in two figures from 0 to 1: the weaker of the two ties, and the likeness of the words (cosine). The
+# weights were fitted to the labels (`python -m benchmarks.links fit`, decision record 9).
+TIE, LIKENESS, START = 10.23, 5.49, -4.85
+LEAST = 0.45
 _MARKS = ".,;:()“”\"'‘’*-–"
 # A tie from here says for certain which provision a clause makes.
 FIRM = 0.35
@@ -91,17 +91,15 @@ class Concordance:
         for first, second in combinations(sorted(self._policies), 2):
             yield from sorted(set(self._candidates(first, second)))
 
-    def figures(self, a: str, b: str) -> tuple[float, float, float]:
-        """What the likelihood of a link is judged by, each from 0 to 1: the weaker tie, the likeness of the words, the overlap."""
+    def figures(self, a: str, b: str) -> tuple[float, float]:
+        """What the likelihood of a link is judged by, both from 0 to 1: the weaker tie, and the likeness of the words."""
         common = self._common(a, b)
-        shared = [found for found in common if found.provision == found.other]
-        strongest = common[0].strength if common else 0.0
-        return strongest, self._similarity.cosine(a, b), len(shared) / max(1, len(self._made(a) | self._made(b)))
+        return common[0].strength if common else 0.0, self._similarity.cosine(a, b)
 
     def likelihood(self, a: str, b: str) -> float:
         """How likely it is that careful readers would link the two, from 0 to 1."""
-        tie, likeness, overlap = self.figures(a, b)
-        return 1 / (1 + math.exp(-(TIE * tie + LIKENESS * likeness + OVERLAP * overlap + START)))
+        tie, likeness = self.figures(a, b)
+        return 1 / (1 + math.exp(-(TIE * tie + LIKENESS * likeness + START)))
 
     def link(self, a: str, b: str) -> Link | None:
         """The link of two clauses, `a` the smaller id; None when they do not make the same provision, as far as the rules can see."""

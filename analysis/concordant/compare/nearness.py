@@ -15,12 +15,15 @@ from operator import add
 from concordant.compare.similarity import grams, pieces, words_of
 from concordant.model import Clause
 from concordant.rulebook.hub import hub
+from concordant.rulebook.notation import sentences
 
 # An n-gram that more than this share of the provisions has tells none of them from another.
 MOST_PROVISIONS = 0.5
 # How sharply the nearest provision is preferred to the next: a difference of TEMPERATURE in cosine makes it e times as likely.
 TEMPERATURE = 0.03
 LEAST = 0.05
+# A shorter sentence says too little to be read by itself.
+SHORTEST = 5
 
 
 class Nearness:
@@ -64,14 +67,23 @@ class Nearness:
         return found
 
     def of(self, clause: Clause) -> dict[str, float]:
-        """The provisions that the clause comes near, each with its share of all nearness: from LEAST to 1, together at most 1.
+        """The provisions that the clause comes near, each with its share of all nearness, from LEAST to 1.
 
-        The clause is read alone and with its lead-in, and the nearer reading of each provision counts.
+        The clause is read alone and with its lead-in, and the nearer reading of each provision counts. A clause of several sentences may
+        make several provisions: each sentence is read by itself too, and the highest share counts.
         """
-        cosines = self._cosines(clause.text)
+        texts = [clause.text]
         if clause.lead_in_path:
-            read_in = self._cosines(" ".join((*clause.lead_in_path[-1:], clause.text)))
-            cosines = [max(pair) for pair in zip(cosines, read_in, strict=True)]
+            texts.append(" ".join((*clause.lead_in_path[-1:], clause.text)))
+        found = self._shares(texts)
+        parts = [part for part in sentences(clause.text) if len(words_of(part)) >= SHORTEST]
+        for part in parts if len(parts) > 1 else ():
+            for provision, share in self._shares([part]).items():
+                found[provision] = max(share, found.get(provision, 0.0))
+        return found
+
+    def _shares(self, readings: list[str]) -> dict[str, float]:
+        cosines = [max(found) for found in zip(*map(self._cosines, readings), strict=True)]
         top = max(cosines, default=0.0)
         if not top:
             return {}
