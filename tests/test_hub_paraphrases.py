@@ -12,7 +12,7 @@ from concordant.parse.clauses import parse_policy
 from concordant.parse.norms import with_norms
 
 FRONT = "---\ncouncil: X Council\ntitle: Code\nkind: code\naudience: [councillors]\nstatus: adopted\nsource: typed for a test\n---\n"
-BAR = 9
+BAR = 28
 ROWS: list[tuple[str, str, set[str]]] = [
     ("The expression covers websites such as the following:", "Services for exchanging pictures, for example Snapchat", {"example-photo"}),
     ("", "Never take or use work that belongs to someone else in a manner that exposes you or the authority to a claim.", {"copyright"}),
