@@ -9,7 +9,7 @@ from concordant.compare.deciding import decided, hold
 from concordant.compare.gaps import gaps
 from concordant.compare.lineage import passages
 from concordant.compare.links import link
-from concordant.compare.ties import tie
+from concordant.compare.ties import firm, tie
 from concordant.corpus import load
 from concordant.decisions import load_decisions
 from concordant.judge.concerns import find_concerns
@@ -32,7 +32,7 @@ def analyse(policies: tuple[Policy, ...], decisions: tuple[Decision, ...] = ()) 
         policies=with_their_norms,
         ties=ties,
         links=links,
-        gaps=gaps(compared, ties),
+        gaps=gaps(compared, firm(ties)),
         conflicts=find_conflicts(compared, ties, links, concerns),
         concerns=concerns,
         passages=passages(compared),

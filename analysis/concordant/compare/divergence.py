@@ -11,7 +11,7 @@ from concordant.model import Divergence, Link, Policy, Relation, Row
 # Of a link from the reference to the code: "superset" means that the reference says more, so the code is narrower. "equal" is said of most
 # of the words and of their stems, so "verbatim" is checked word for word.
 KIND: dict[Relation, Divergence] = {
-    "equal": "verbatim", "equivalent": "reworded", "intersects": "reworded",
+    "equal": "verbatim", "equivalent": "reworded", "intersects": "in part",
     "superset": "narrower", "subset": "wider", "opposed": "opposed",
 }  # fmt: skip
 _MIRROR: dict[Relation, Relation] = {"subset": "superset", "superset": "subset"}

@@ -8,6 +8,7 @@ cheap to make; the links between two of them are worked out when they are asked 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,16 +17,16 @@ from itertools import combinations
 
 from concordant.compare.relations import relation, same_words
 from concordant.compare.similarity import Similarity, stems
-from concordant.model import Clause, Link, Policy, Tie
+from concordant.compare.ties import FIRM
+from concordant.model import Clause, Link, Policy, Relation, Tie
 from concordant.rulebook.hub import hub
 
 # The likelihood of a link is logistic in two figures from 0 to 1: the weaker of the two ties, and the likeness of the words (cosine). The
 # weights were fitted to the labels (`python -m benchmarks.links fit`, decision record 9).
 TIE, LIKENESS, START = 11.29, 6.11, -5.57
 LEAST = 0.4
-_MARKS = ".,;:()“”\"'‘’*-–"
-# A tie from here says for certain which provision a clause makes.
-FIRM = 0.35
+_PRINTED = re.compile(r"[^\W\d_][\w'’-]*")
+LONGEST_ENDING = 2
 # Clauses of opposed provisions are put side by side only when both ties are firm.
 OPPOSED_TIE = 0.5
 
@@ -111,12 +112,14 @@ class Concordance:
             return None
         score = 1.0 if equal else self.likelihood(a, b)
         opposed = not equal and common[0].provision != common[0].other
+        # What is said of the pair rests on firm ties only; where there is none, on the strongest.
+        said = [found for found in common if found.strength >= FIRM] or common[:1]
         if score < LEAST or (opposed and common[0].strength < OPPOSED_TIE):
             return None
+        found: Relation = "opposed" if opposed else relation(one, two, self._firmly(a), self._firmly(b), self._similarity)
         return Link(
-            a=a, b=b, relation="opposed" if opposed else relation(one, two, self._firmly(a), self._firmly(b), self._similarity),
-            score=round(score, 3), why=self._why(one, two, common, opposed=opposed),
-            provisions=tuple(sorted({found.provision for found in common})),
+            a=a, b=b, relation=found, score=round(score, 3), why=self._why(one, two, said, relation_=found),
+            provisions=tuple(sorted({one_of.provision for one_of in said})),
         )  # fmt: skip
 
     def _made(self, clause_id: str) -> frozenset[str]:
@@ -137,16 +140,19 @@ class Concordance:
         ]
         return sorted(found, key=lambda common: (-common.strength, common.provision, common.other))
 
-    def _why(self, a: Clause, b: Clause, common: list[_Common], *, opposed: bool) -> str:
+    def _why(self, a: Clause, b: Clause, common: list[_Common], *, relation_: Relation) -> str:
         """One plain sentence that names the shared provision, or else the words that both clauses use."""
-        if opposed:
+        if common and common[0].provision != common[0].other:
             return f"One makes the provision {_title(common[0].provision)}, the other one opposed to it: {_title(common[0].other)}."
-        words = _printed_words(a, self._similarity.shared(a.id, b.id))
+        words = _printed_words(a, b, self._similarity.shared(a.id, b.id))
         both = f"both speak of {', '.join(words)}" if words else ""
         if not common:
             return f"They say the same words{': ' + both if both else ''}."
         titles = "; ".join(dict.fromkeys(_title(found.provision) for found in common))
-        return f"Both make the provision {titles}{', and ' + both if both else ''}."
+        if relation_ == "opposed":
+            return f"Both are about {titles}, but one forbids what the other allows or asks for."
+        verb = "Both make the provision" if common[0].strength >= FIRM else "Both come near the provision"
+        return f"{verb} {titles}{', and ' + both if both else ''}."
 
 
 def link(policies: Sequence[Policy], ties: Sequence[Tie]) -> tuple[Link, ...]:
@@ -172,14 +178,23 @@ def _title(provision: str) -> str:
     return f"“{hub().provision(provision).title}”"
 
 
-def _printed_words(clause: Clause, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The shared stems as the clause prints them; a word that only begins a sentence loses its capital."""
+def _printed_words(a: Clause, b: Clause, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The shared stems as clause a prints them, where b prints the same word, give or take an ending."""
+    one, two = _by_stem(a), _by_stem(b)
+    return tuple(one[stem] for stem in wanted if stem in one and stem in two and _one_word(one[stem].lower(), two[stem].lower()))
+
+
+def _by_stem(clause: Clause) -> dict[str, str]:
+    """The words of a clause by their stems; a word that only begins a sentence loses its capital."""
     printed: dict[str, str] = {}
-    first = True
-    for word in clause.text.split():
-        plain = word.strip(_MARKS)
-        shown = plain[:1].lower() + plain[1:] if first and plain[1:].islower() else plain
-        for stem in stems(plain.lower()):
+    for match in _PRINTED.finditer(clause.text):
+        word = match.group()
+        begins = not clause.text[: match.start()].rstrip() or clause.text[: match.start()].rstrip()[-1] in ".:;?!"
+        shown = word[:1].lower() + word[1:] if begins and word[1:].islower() else word
+        for stem in stems(word.lower()):
             printed.setdefault(stem, shown)
-        first = word.endswith((".", ":", ";", "?", "!"))
-    return tuple(printed[stem] for stem in wanted if stem in printed)
+    return printed
+
+
+def _one_word(one: str, two: str) -> bool:
+    return (one.startswith(two) or two.startswith(one)) and abs(len(one) - len(two)) <= LONGEST_ENDING

@@ -21,6 +21,8 @@ MOST_CUES = 1.0
 HIGHEST = MOST_CUES + 1.0
 # Nearness alone ties a clause only from here; a weaker one would list provisions that the clause merely resembles.
 ALONE = 0.2
+# From here a tie says which provision a clause makes; below it is evidence for a link and no more.
+FIRM = 0.35
 
 
 def tie(policies: Sequence[Policy]) -> tuple[Tie, ...]:
@@ -39,6 +41,11 @@ def ties_of(clause: Clause) -> tuple[Tie, ...]:
         if worth or (share >= ALONE and _may_make(clause, entry.kind)):
             ties.append(Tie(clause=clause.id, provision=entry.id, score=round((worth + share) / HIGHEST, 3), words=words))
     return tuple(ties)
+
+
+def firm(ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    """The ties that say which provision a clause makes, in the order they came."""
+    return tuple(found for found in ties if found.score >= FIRM)
 
 
 def cues_of(clause: Clause) -> dict[str, float]:

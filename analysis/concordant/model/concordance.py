@@ -8,7 +8,7 @@ from typing import Literal
 Relation = Literal["equal", "equivalent", "subset", "superset", "intersects", "opposed"]
 Verdict = Literal["accept", "reject", "retype"]
 RulingState = Literal["in force", "reopened", "clause gone"]
-Divergence = Literal["verbatim", "reworded", "narrower", "wider", "opposed", "left out", "added"]
+Divergence = Literal["verbatim", "reworded", "in part", "narrower", "wider", "opposed", "left out", "added"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

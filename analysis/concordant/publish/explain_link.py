@@ -93,6 +93,11 @@ def _shared(analysis: Analysis, link: Link) -> tuple[Shared, ...]:
     return tuple(Shared(id=p, title=known[p].title if p in known else p, a=ties.get((link.a, p)), b=ties.get((link.b, p))) for p in wanted)
 
 
+def _stands(words: str, text: str) -> bool:
+    """Whether words that a cue found stand in a text; a cue of several rows gives them parted by an ellipsis."""
+    return all(part in text for part in words.split(" … "))
+
+
 def _doubts(pair: Pair, clauses: tuple[Clause, Clause]) -> tuple[Doubt, ...]:
     texts = {clause.id: clause.text for clause in clauses}
     ties = [tie for one in pair.shared for tie in (one.a, one.b) if tie]
@@ -101,7 +106,7 @@ def _doubts(pair: Pair, clauses: tuple[Clause, Clause]) -> tuple[Doubt, ...]:
         (pair.link.decided is None, "nobody has ruled"),
         (pair.ruling is not None and pair.ruling.state == "reopened", "decision reopened"),
         (bool(pair.stronger), "a stronger link exists"),
-        (any(tie.words and not any(word in texts[tie.clause] for word in tie.words) for tie in ties), "tied by lead-in"),
+        (any(tie.words and not any(_stands(word, texts[tie.clause]) for word in tie.words) for tie in ties), "tied by lead-in"),
         (any(not norm.sure for clause in clauses for norm in clause.norms), "norm is a guess"),
         (bool(modalities[0]) != bool(modalities[1]), "no norm"),
         (all(modalities) and not modalities[0] & modalities[1] and pair.link.relation != "opposed", "modality differs"),

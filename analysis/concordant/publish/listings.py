@@ -200,12 +200,19 @@ def render(listing: Listing, format_: Format, *, width: int | None = None) -> st
 
 
 def as_csv(listing: Listing) -> str:
-    """Comma-separated values as in RFC 4180, with a head line. Several values in a cell are parted by "; "."""
+    """Comma-separated values as in RFC 4180, with a head line. Several values in a cell are parted by "; ".
+
+    Spreadsheet programs run a cell that begins like a formula: words of a source that do get an apostrophe before them.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.key for column in listing.columns])
-    writer.writerows([said(row[column.key]) for column in listing.columns] for row in listing.rows)
+    writer.writerows([_harmless(said(row[column.key])) for column in listing.columns] for row in listing.rows)
     return out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def as_markdown(listing: Listing) -> str:

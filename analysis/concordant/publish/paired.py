@@ -108,7 +108,11 @@ def _tally(policy: Policy, links: Sequence[Link]) -> Tally:
 
 
 def _against(reference: Policy, policy: Policy, links: Sequence[Link]) -> dict[Divergence, int]:
-    found = Counter(row.kind for row in diverge(reference, policy, links))
+    """Each paragraph of the reference counts once, by its strongest answer, so that the figures add up to all of them and what is added."""
+    kinds: dict[str, Divergence] = {}
+    for row in diverge(reference, policy, links):
+        kinds.setdefault(row.reference or str(row.clause), row.kind)
+    found = Counter(kinds.values())
     return {kind: found[kind] for kind in get_args(Divergence)}
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from concordant.compare.gaps import precedents, ties_by_clause
+from concordant.compare.similarity import stems
+from concordant.compare.ties import firm
 from concordant.model import Analysis, Clause, Concern, Conflict, Gap, ImportRecord, Link, Norm, Passage, Policy, Relation, Tie
 from concordant.publish.aligned import weaker
 from concordant.publish.picture import Ring, ring
@@ -173,7 +175,7 @@ class View:
     @cached_property
     def _ties(self) -> dict[str, list[Tie]]:
         found: dict[str, list[Tie]] = defaultdict(list)
-        for tie in self.analysis.ties:
+        for tie in firm(self.analysis.ties):
             found[tie.provision].append(tie)
         return found
 
@@ -194,9 +196,15 @@ class View:
         clauses = self.makers(provision, policy)
         if not clauses:
             return None
-        found = {modal(norm) for clause in clauses for norm in clause.norms} or {STATES}
+        found = {modal(norm) for clause in clauses for norm in self._about(provision, clause)} or {STATES}
         word = min(found, key=list(HEAT).index)
         return Stance(word=word, heat=HEAT[word], count=len(clauses))
+
+    def _about(self, provision: Provision, clause: Clause) -> list[Norm]:
+        """The norms of a clause whose act holds a word by which the provision was found; all of them where no word was needed for it."""
+        words = next((tie.words for tie in self._ties.get(provision.id, []) if tie.clause == clause.id), ())
+        wanted = set(stems(" ".join(words).lower()))
+        return [norm for norm in clause.norms if not wanted or wanted & set(stems(f"{norm.act} {norm.object or ''}".lower()))]
 
     @cached_property
     def ring(self) -> Ring:
@@ -224,7 +232,7 @@ class View:
 
     @cached_property
     def _precedents(self) -> dict[str, list[Clause]]:
-        ties = ties_by_clause(self.analysis.ties)
+        ties = ties_by_clause(firm(self.analysis.ties))
         clauses = {clause.id: clause for policy in self.compared for clause in policy.clauses}
         wanted = {gap.provision: gap for gap in self.analysis.gaps}
         return {provision: [clauses[i] for i in precedents(gap, ties, clauses)] for provision, gap in wanted.items()}
