@@ -108,9 +108,8 @@ def test_each_paragraph_of_the_reference_counts_once_by_its_strongest_partner() 
     it = paired(ONE, TWO, LINKS)
     assert it.counts == {"equal": 0, "equivalent": 1, "subset": 1, "superset": 1, "intersects": 1, "opposed": 0}
     assert (it.from_a["narrower"], it.from_a["wider"], it.from_b["wider"], it.from_b["in part"]) == (1, 1, 1, 1)
-    assert "Take Bb Council: Bb Code as the reference:</span> verbatim 0, reworded 1, in part 1, narrower 0, wider 1" in _pair_page(
-        _typed()
-    )
+    said = "Take Bb Council: Bb Code as the reference:</span> verbatim 0, reworded 1, in part 1, narrower 0, wider 1"
+    assert said in _pair_page(_typed())
 
 
 def test_marks_stand_only_where_words_differ(real: Analysis) -> None:
