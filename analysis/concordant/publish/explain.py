@@ -55,7 +55,7 @@ def _clause(analysis: Analysis, wanted: str) -> Clause:
 def _unknown(wanted: str, known: list[str], what: str) -> Problem:
     near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)
     mend = f"Did you mean {' or '.join(near)}?" if near else "`concordant clauses`, `conflicts` and `concerns` list the ids."
-    return Problem(file=wanted, where="", what=what, mend=mend)
+    return Problem(file=wanted.strip() or "explain", where="", what=what if wanted.strip() else "an id is missing.", mend=mend)
 
 
 def as_json(analysis: Analysis, found: Explained) -> str:
