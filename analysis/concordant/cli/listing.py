@@ -90,8 +90,8 @@ concerns_ = _listing(
 )
 gaps_ = _listing(
     "gaps",
-    help_="List provisions that a document lacks and at least two others make.\n\n"
-    "Each with wording that could serve as precedent, and its source.",
+    help_="List provisions that a document lacks and others make.\n\n"
+    "Those that at least two others make, each with wording that could serve as precedent, and its source.",
     example="concordant gaps --policy example --format csv",
     keys=("policy",),
 )
