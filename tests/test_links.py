@@ -13,6 +13,7 @@ from concordant.parse.clauses import parse_policy
 from concordant.parse.norms import with_norms
 from concordant.rulebook import hub as rulebook
 from concordant.rulebook.hub import hub
+from concordant.rulebook.notation import starts_of
 from tests.support.labels import labelled_policies
 
 FRONT = "---\ncouncil: {0} Council\ntitle: Code\nkind: {1}\naudience: [councillors]\nstatus: adopted\nsource: typed for a test\n---\n"
@@ -101,3 +102,13 @@ def test_a_gap_is_a_provision_that_two_others_make() -> None:
 def test_a_fragment_has_no_gaps() -> None:
     policies = [_policy(n, "Use a secure password.") for n in ("a", "b")] + [_policy("c", "Treat others with respect.", kind="fragment")]
     assert gaps(policies, tie(policies)) == ()
+
+
+def test_no_beginning_hides_a_row_of_a_cue_from_a_text_that_holds_it() -> None:
+    texts = [clause.text for policy in labelled_policies() for clause in policy.clauses]
+    texts += ["‘Block’ them.", "e.g.confidential papers", "members/officers only", "the council's logo", "co-opted members’ code"]
+    rows = {row.notation: row for entry in hub().provisions for cue in entry.cues for row in (*cue.rows, *cue.without)}
+    for text in texts:
+        starts = starts_of(text)
+        hidden = [row.notation for row in rows.values() if not row.may_match(starts) and row.search(text)]
+        assert not hidden, (text, hidden)

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import yaml
 
 from concordant.errors import ConcordantError, Problem
-from concordant.model import Decision, Relation, Verdict
+from concordant.model import MIRROR, Decision, Relation, Verdict, policy_id_of
 from concordant.strict import read_yaml
 
 FILE = "decisions.yml"
@@ -48,7 +48,6 @@ _SCHEMA: dict[str, Any] = {
         },
     },
 }  # fmt: skip
-_MIRROR: dict[Relation, Relation] = {"subset": "superset", "superset": "subset"}
 # The schema counts entries from 0 and names them before the key: "key `0.when`".
 _KEY = re.compile(r"key `(\d+)(?:\.([^`]+))?`")
 
@@ -102,7 +101,7 @@ def _decision(row: dict[str, Any], line: int) -> Decision:
     relation: Relation | None = row.get("relation")
     one, two = ("b", "a") if turned else ("a", "b")
     if relation and turned:
-        relation = _MIRROR.get(relation, relation)
+        relation = MIRROR.get(relation, relation)
     return Decision(
         a=row[one], b=row[two], verdict=row["decision"], relation=relation, who=row["who"], when=row["when"],
         why=_folded(row["why"]), quote_a=_folded(row["quotes"][one]), quote_b=_folded(row["quotes"][two]), line=line,
@@ -119,7 +118,7 @@ def _wrong(decisions: list[Decision]) -> Iterator[Problem]:
             yield _problem(decision, "has no relation", f"Add `relation:` with one of: {_RELATIONS}")
         if decision.verdict == "reject" and decision.relation is not None:
             yield _problem(decision, "rejects the pair and gives it a relation", "Take `relation` out, or decide `retype`")
-        if decision.a.partition("#")[0] == decision.b.partition("#")[0]:
+        if policy_id_of(decision.a) == policy_id_of(decision.b):
             yield _problem(decision, "pairs two paragraphs of one document", "Name paragraphs of two documents")
         try:
             date.fromisoformat(decision.when)

@@ -16,6 +16,8 @@ LITTLE = 1 / 3
 # Signs that may change without a word changing: those that nobody sees, marks of quotation, dashes and hyphens.
 _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SIGNS = _UNSEEN | str.maketrans({**dict.fromkeys('“”„‟«»"‘’‚‛‹›`´′″', "'"), **dict.fromkeys("‐‑‒–—―−", "-"), "…": "..."})
+# Words as a decision quotes them. The redline is of no use here: it reads near changes together, and tells one kind of quotation mark from
+# another.
 _WORD = re.compile(r"\w+(?:['’‐‑-]\w+)*|[^\w\s]")
 
 

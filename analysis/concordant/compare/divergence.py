@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from concordant.compare.lineage import plain_words
-from concordant.model import Divergence, Link, Policy, Relation, Row
+from concordant.model import MIRROR, Divergence, Link, Policy, Relation, Row
 
 # Of a link from the reference to the code: "superset" means that the reference says more, so the code is narrower. "equal" is said of most
 # of the words and of their stems, so "verbatim" is checked word for word.
@@ -14,7 +14,6 @@ KIND: dict[Relation, Divergence] = {
     "equal": "verbatim", "equivalent": "reworded", "intersects": "in part",
     "superset": "narrower", "subset": "wider", "opposed": "opposed",
 }  # fmt: skip
-_MIRROR: dict[Relation, Relation] = {"subset": "superset", "superset": "subset"}
 
 
 def diverge(reference: Policy, policy: Policy, links: Sequence[Link]) -> tuple[Row, ...]:
@@ -28,7 +27,7 @@ def diverge(reference: Policy, policy: Policy, links: Sequence[Link]) -> tuple[R
         if link.a.startswith(f"{reference.id}#") and link.b.startswith(f"{policy.id}#"):
             answers[link.a].append((-link.score, link.b, link.relation))
         elif link.b.startswith(f"{reference.id}#") and link.a.startswith(f"{policy.id}#"):
-            answers[link.b].append((-link.score, link.a, _MIRROR.get(link.relation, link.relation)))
+            answers[link.b].append((-link.score, link.a, MIRROR.get(link.relation, link.relation)))
     texts = {clause.id: clause.text for clause in policy.clauses}
     rows: list[Row] = []
     for clause in reference.clauses:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from concordant.model import Clause, Gap, Policy, Tie
+from concordant.model import Clause, Gap, Policy, Tie, policy_id_of
 
 # A single code that has a provision shows its own choice, not a gap of all the others.
 MIN_OTHERS = 2
@@ -20,7 +20,7 @@ def gaps(policies: Sequence[Policy], ties: Sequence[Tie]) -> tuple[Gap, ...]:
     for tie in ties:
         makers[tie.provision].append(tie.clause)
     # All policies that lack a provision share one tuple of its makers: a tuple for each would grow with the square of the codes.
-    known = [(provision, tuple(found), {_policy(clause) for clause in found}) for provision, found in sorted(makers.items())]
+    known = [(provision, tuple(found), {policy_id_of(clause) for clause in found}) for provision, found in sorted(makers.items())]
     return tuple(
         Gap(policy=policy.id, provision=provision, made_by=found)
         for policy in policies
@@ -53,7 +53,3 @@ def precedents(gap: Gap, ties: Mapping[str, Sequence[Tie]], clauses: Mapping[str
         return len(others), -strongest, len(clauses[clause_id].text), clause_id
 
     return tuple(sorted(dict.fromkeys(gap.made_by), key=fitness))
-
-
-def _policy(clause_id: str) -> str:
-    return clause_id.partition("#")[0]

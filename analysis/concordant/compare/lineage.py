@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from concordant.model import Clause, Passage, Policy
+from concordant.model import Clause, Passage, Policy, policy_id_of
 
 # Seven words in a row are hardly ever the same by chance; the runs that are ("in accordance with the provisions of the ...") are shorter.
 RUN = 7
@@ -153,5 +153,5 @@ def shared_words(found: Sequence[Passage]) -> dict[tuple[str, str], int]:
     """How many words each pair of policies shares in passages, by the ids of the two policies in order."""
     counts: Counter[tuple[str, str]] = Counter()
     for passage in found:
-        counts[passage.a.partition("#")[0], passage.b.partition("#")[0]] += passage.words
+        counts[policy_id_of(passage.a), policy_id_of(passage.b)] += passage.words
     return dict(counts)

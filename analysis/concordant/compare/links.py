@@ -18,7 +18,7 @@ from itertools import combinations
 from concordant.compare.relations import relation, same_words
 from concordant.compare.similarity import Similarity, stems
 from concordant.compare.ties import FIRM
-from concordant.model import Clause, Link, Policy, Relation, Tie
+from concordant.model import Clause, Link, Policy, Relation, Tie, policy_id_of
 from concordant.rulebook.hub import hub
 
 # The likelihood of a link is logistic in two figures from 0 to 1: the weaker of the two ties, and the likeness of the words (cosine). The
@@ -27,7 +27,7 @@ TIE, LIKENESS, START = 11.29, 6.11, -5.57
 LEAST = 0.4
 _PRINTED = re.compile(r"[^\W\d_][\w'’-]*")
 LONGEST_ENDING = 2
-# Clauses of opposed provisions are put side by side only when both ties are firm.
+# Clauses of opposed provisions are put side by side only when both ties are strong: more than firm.
 OPPOSED_TIE = 0.5
 
 
@@ -51,11 +51,11 @@ class Concordance:
         for tie in ties:
             if tie.clause in self._clauses:
                 self._ties[tie.clause][tie.provision] = tie
-                self._makers[_owner(tie.clause), tie.provision].append(tie.clause)
+                self._makers[policy_id_of(tie.clause), tie.provision].append(tie.clause)
         self._sayers: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
         for clause in self._clauses.values():
             if key := same_words(clause):
-                self._sayers[_owner(clause.id), key].append(clause.id)
+                self._sayers[policy_id_of(clause.id), key].append(clause.id)
 
     @cached_property
     def _similarity(self) -> Similarity:
@@ -122,9 +122,6 @@ class Concordance:
             provisions=tuple(sorted({one_of.provision for one_of in said})),
         )  # fmt: skip
 
-    def _made(self, clause_id: str) -> frozenset[str]:
-        return frozenset(self._ties.get(clause_id, ()))
-
     def _firmly(self, clause_id: str) -> frozenset[str]:
         return frozenset(provision for provision, tie in self._ties.get(clause_id, {}).items() if tie.score >= FIRM)
 
@@ -168,10 +165,6 @@ def _opposites() -> dict[str, tuple[str, ...]]:
         for other in entry.opposed_to:
             found[other][entry.id] = None
     return {provision: tuple(others) for provision, others in found.items()}
-
-
-def _owner(clause_id: str) -> str:
-    return clause_id.partition("#")[0]
 
 
 def _title(provision: str) -> str:

@@ -7,6 +7,7 @@ Ids are `<policy id>#<slug>` and serve as permalinks on the site.
 from __future__ import annotations
 
 from concordant.model.concordance import (
+    MIRROR,
     Decision,
     Divergence,
     Gap,
@@ -39,6 +40,7 @@ from concordant.model.policy import (
     Strength,
     Unit,
     UnitKind,
+    policy_id_of,
 )
 from concordant.model.reading import (
     Change,
@@ -51,6 +53,7 @@ from concordant.model.reading import (
 )
 
 __all__ = [
+    "MIRROR",
     "Analysis",
     "Bearer",
     "Between",
@@ -86,4 +89,5 @@ __all__ = [
     "UnitKind",
     "Verdict",
     "Which",
+    "policy_id_of",
 ]

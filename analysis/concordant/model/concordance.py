@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Relation = Literal["equal", "equivalent", "subset", "superset", "intersects", "opposed"]
+# What b is to a, where a is to b what the key says; the other relations are the same both ways.
+MIRROR: dict[Relation, Relation] = {"subset": "superset", "superset": "subset"}
 Verdict = Literal["accept", "reject", "retype"]
 RulingState = Literal["in force", "reopened", "clause gone"]
 Divergence = Literal["verbatim", "reworded", "in part", "narrower", "wider", "opposed", "left out", "added"]

@@ -128,3 +128,8 @@ class Policy:
     def compared(self) -> bool:
         """A report is read for its concerns; it is not a rule text, so it takes no part in the concordance."""
         return self.meta.kind != "report"
+
+
+def policy_id_of(clause_id: str) -> str:
+    """The id of the policy that a clause stands in, from the clause's own id."""
+    return clause_id.partition("#")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from concordant.model import Clause, Link, Policy
+from concordant.model import Clause, Link, Policy, policy_id_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def weaker(links: Iterable[Link]) -> frozenset[tuple[str, str]]:
 
 def _ends(link: Link) -> tuple[tuple[str, str, bool], tuple[str, str, bool]]:
     opposed = link.relation == "opposed"
-    return (link.a, link.b.partition("#")[0], opposed), (link.b, link.a.partition("#")[0], opposed)
+    return (link.a, policy_id_of(link.b), opposed), (link.b, policy_id_of(link.a), opposed)
 
 
 def align(left: Policy, right: Policy, links: Sequence[Link]) -> tuple[Row, ...]:

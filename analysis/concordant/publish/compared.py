@@ -11,12 +11,11 @@ from typing import get_args
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from concordant.compare.duty import duty_changes
-from concordant.model import Analysis, Clause, Link, Policy, Relation
+from concordant.model import MIRROR, Analysis, Clause, Link, Policy, Relation, policy_id_of
 from concordant.publish.aligned import align
 from concordant.publish.listings import Column, Format, Listing, Row, render
 
 ONLY_A, ONLY_B = "only in A", "only in B"
-_MIRRORED: dict[Relation, Relation] = {"subset": "superset", "superset": "subset"}
 _SCREEN = ("relation", "number_a", "text_a", "number_b", "text_b")
 _MORE = ("a", "b", "printed_a", "printed_b", "score", "why")
 
@@ -36,7 +35,7 @@ def codes_compared(analysis: Analysis, a: Policy, b: Policy, format_: Format) ->
 
 def side_by_side(analysis: Analysis, a: Policy, b: Policy) -> Listing:
     """A row for each link between the two, in the order of a, with the clauses that stand alone in their place."""
-    between = [link for link in analysis.links if {link.a.partition("#")[0], link.b.partition("#")[0]} == {a.id, b.id}]
+    between = [link for link in analysis.links if {policy_id_of(link.a), policy_id_of(link.b)} == {a.id, b.id}]
     rows: list[Row] = []
     for row in align(a, b, between):
         rows += [_row(row.left, other, link) for other, link in row.right]
@@ -57,7 +56,7 @@ def _row(a: Clause | None, b: Clause | None, link: Link | None) -> Row:
 
 def relation_of(a: Clause, link: Link) -> Relation:
     """The relation of clause `a` to its partner, whichever of the two the link names first."""
-    return link.relation if link.a == a.id else _MIRRORED.get(link.relation, link.relation)
+    return link.relation if link.a == a.id else MIRROR.get(link.relation, link.relation)
 
 
 def relation_counts(listing: Listing) -> dict[str, int]:

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from concordant.errors import NotFound, Problem
-from concordant.model import Analysis, Clause, Concern, Conflict, Link
+from concordant.model import Analysis, Clause, Concern, Conflict, Link, policy_id_of
 from concordant.publish.explain_link import BETWEEN, Pair, find_pair, pair_data
 from concordant.publish.export import clause_data
 
@@ -83,7 +83,7 @@ def links_of(analysis: Analysis, clause_id: str) -> list[tuple[Link, bool]]:
 
 
 def _rival(link: Link, clause_id: str) -> tuple[str, bool]:
-    return (link.b if link.a == clause_id else link.a).partition("#")[0], link.relation == "opposed"
+    return policy_id_of(link.b if link.a == clause_id else link.a), link.relation == "opposed"
 
 
 def as_markdown(analysis: Analysis, found: Explained) -> str:

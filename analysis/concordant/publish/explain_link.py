@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from concordant.errors import NotFound, Problem
-from concordant.model import Analysis, Clause, Link, Ruling, Tie
+from concordant.model import Analysis, Clause, Link, Ruling, Tie, policy_id_of
 from concordant.publish.export import clause_data
 from concordant.rulebook.hub import hub
 
@@ -53,7 +53,7 @@ def find_pair(analysis: Analysis, one: Clause, two: Clause) -> Pair:
 
 
 def _unlinked(a: str, b: str, ruling: Ruling | None) -> Problem:
-    if a.partition("#")[0] == b.partition("#")[0]:
+    if policy_id_of(a) == policy_id_of(b):
         return Problem(file=a, where="", what=f"{b} stands in the same document.", mend="A link joins paragraphs of two documents.")
     if ruling and ruling.state == "in force" and ruling.decision.verdict == "reject":
         decision = ruling.decision
@@ -68,13 +68,13 @@ def stronger_links(analysis: Analysis, link: Link) -> tuple[Link, ...]:
 
     An opposed link is held against opposed links only.
     """
-    a, b = link.a.partition("#")[0], link.b.partition("#")[0]
+    a, b = policy_id_of(link.a), policy_id_of(link.b)
     found = [
         other
         for other in analysis.links
         if other.score > link.score
         and (other.relation == "opposed") == (link.relation == "opposed")
-        and ((other.a == link.a and other.b.partition("#")[0] == b) or (other.b == link.b and other.a.partition("#")[0] == a))
+        and ((other.a == link.a and policy_id_of(other.b) == b) or (other.b == link.b and policy_id_of(other.a) == a))
     ]
     return tuple(sorted(found, key=lambda other: (-other.score, other.a, other.b)))
 

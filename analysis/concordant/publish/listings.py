@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from concordant.compare.gaps import precedents, ties_by_clause
-from concordant.model import Analysis, Clause, Gap, Norm, Policy
+from concordant.model import Analysis, Clause, Gap, Norm, Policy, policy_id_of
 from concordant.rulebook.hub import Provision, hub
 
 Cell = str | int | float | bool | tuple[str, ...] | None
@@ -167,7 +167,7 @@ def _by_topic() -> list[Provision]:
 
 
 def _gap(analysis: Analysis, gap: Gap, model: Clause) -> Row:
-    provision, source = hub().provision(gap.provision), analysis.policy(model.id.partition("#")[0]).meta
+    provision, source = hub().provision(gap.provision), analysis.policy(policy_id_of(model.id)).meta
     topic = next(topic.title for topic in hub().topics if topic.id == provision.topic)
     return {
         "policy": gap.policy, "title": provision.title, "wording": model.text, "council": source.council, "document": source.title,

@@ -18,7 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from concordant import __version__
 from concordant.errors import ConcordantError, Problem
-from concordant.model import Analysis, Clause, Link, Policy
+from concordant.model import Analysis, Clause, Link, Policy, policy_id_of
 from concordant.publish.listings import inert
 from concordant.publish.newest import newest_date
 
@@ -109,7 +109,7 @@ def _metadata(analysis: Analysis) -> dict[str, Any]:
 def _by_pair(links: Iterable[Link]) -> dict[tuple[str, str], list[Link]]:
     found: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in sorted(links, key=lambda link: (link.a, link.b)):
-        found[link.a.partition("#")[0], link.b.partition("#")[0]].append(link)
+        found[policy_id_of(link.a), policy_id_of(link.b)].append(link)
     return found
 
 

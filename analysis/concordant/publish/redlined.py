@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from concordant.compare.duty import DutyChange, duty_changes
 from concordant.compare.redline import Piece, PieceKind, Row, RowKind, redline_codes
-from concordant.model import Analysis, Clause, Policy
+from concordant.model import Analysis, Clause, Policy, policy_id_of
 from concordant.publish.words import heading
 
 RedlineFormat = Literal["text", "md", "html", "json"]
@@ -47,7 +47,7 @@ class Redlined:
 
 def redlined(analysis: Analysis, a: Clause | Policy, b: Clause | Policy) -> Redlined:
     """The redline of two clauses or of two policies of the analysis; of one kind both. Links that oppose two clauses do not pair them."""
-    policy_a, policy_b = (side if isinstance(side, Policy) else analysis.policy(side.id.partition("#")[0]) for side in (a, b))
+    policy_a, policy_b = (side if isinstance(side, Policy) else analysis.policy(policy_id_of(side.id)) for side in (a, b))
     if isinstance(a, Clause) and isinstance(b, Clause):
         rows = redline_codes([a], [b], [(a.id, b.id)])
     else:

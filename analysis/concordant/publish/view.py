@@ -10,7 +10,22 @@ from functools import cached_property
 from concordant.compare.gaps import precedents, ties_by_clause
 from concordant.compare.similarity import stems
 from concordant.compare.ties import firm
-from concordant.model import Analysis, Clause, Concern, Conflict, Gap, ImportRecord, Link, Norm, Passage, Policy, Relation, Tie
+from concordant.model import (
+    MIRROR,
+    Analysis,
+    Clause,
+    Concern,
+    Conflict,
+    Gap,
+    ImportRecord,
+    Link,
+    Norm,
+    Passage,
+    Policy,
+    Relation,
+    Tie,
+    policy_id_of,
+)
 from concordant.publish.aligned import weaker
 from concordant.publish.picture import Ring, ring
 from concordant.publish.words import day
@@ -31,7 +46,6 @@ RELATION: dict[Relation, str] = {
     "equal": "the same words, or nearly", "equivalent": "the same rule in other words", "subset": "this says less",
     "superset": "this says more", "intersects": "they overlap", "opposed": "they point in opposite directions",
 }  # fmt: skip
-MIRROR: dict[Relation, Relation] = {"subset": "superset", "superset": "subset"}
 TYPE = {"contradiction": "contradiction", "tension": "tension", "strength": "must here, should there", "exception": "exception"}
 
 
@@ -152,7 +166,7 @@ class View:
         return tuple(c for c in self.analysis.conflicts if c.type == "exception")
 
     def policy_of(self, clause_id: str) -> Policy:
-        return self.analysis.policy(clause_id.partition("#")[0])
+        return self.analysis.policy(policy_id_of(clause_id))
 
     def clause(self, clause_id: str) -> Clause:
         return self.analysis.clause(clause_id)
@@ -165,7 +179,7 @@ class View:
     def _shared(self) -> dict[tuple[str, str], list[Link]]:
         found: dict[tuple[str, str], list[Link]] = defaultdict(list)
         for link in self.analysis.links:
-            found[link.a.partition("#")[0], link.b.partition("#")[0]].append(link)
+            found[policy_id_of(link.a), policy_id_of(link.b)].append(link)
         return found
 
     def shared(self, a: Policy, b: Policy) -> list[Link]:
@@ -241,7 +255,7 @@ class View:
         """For each policy that makes what is missing, the clause that serves best as a model; the best of all first."""
         best: dict[str, Clause] = {}
         for clause in self._precedents[gap.provision]:
-            best.setdefault(clause.id.partition("#")[0], clause)
+            best.setdefault(policy_id_of(clause.id), clause)
         return list(best.values())
 
     @cached_property
@@ -249,7 +263,7 @@ class View:
         found: dict[str, set[str]] = defaultdict(set)
         for passage in self.analysis.passages:
             for one, other in ((passage.a, passage.b), (passage.b, passage.a)):
-                found[one].add(other.partition("#")[0])
+                found[one].add(policy_id_of(other))
         return found
 
     def sharing(self, clause_id: str) -> list[Policy]:
@@ -270,7 +284,7 @@ class View:
 
     def reused(self, a: Policy, b: Policy) -> list[Passage]:
         """The passages that two policies share, in the order of `a`."""
-        found = [p for p in self.analysis.passages if (p.a.partition("#")[0], p.b.partition("#")[0]) == (a.id, b.id)]
+        found = [p for p in self.analysis.passages if (policy_id_of(p.a), policy_id_of(p.b)) == (a.id, b.id)]
         return sorted(found, key=lambda p: (self.clause(p.a).number, p.text_a))
 
 

@@ -18,7 +18,8 @@ from functools import lru_cache
 _BETWEEN = r"""[\s,“”‘’'"*()/]+"""
 _WORD = r"[\w'’&/.-]+"
 _TOKEN = re.compile(r"\([^()]*\)\??|\S+")
-_START = re.compile(r"\w[\w'&.-]*")
+# Wherever a row can begin, also after a stop or a sign within what looks like one word.
+_START = re.compile(r"(?<![\w-])(?=(\w[\w'&.-]*))")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 MEMO = 32
 Words = Mapping[str, Sequence[str]]
@@ -150,7 +151,7 @@ def _literals(token: str, words: Words) -> set[str]:
             for entry in words[part[1:-1]]:
                 found |= _literals(entry, words) if " " not in entry else {entry.split()[0].rstrip("~").lower()}
         else:
-            found.add(part.rstrip("~").replace("’", "'").lower())
+            found.add(part.rstrip("~").replace("’", "'").lstrip("'").lower())
     return {literal.replace("~", "") for literal in found}
 
 
@@ -182,7 +183,7 @@ def compile_cue(notation: str, words: Words) -> re.Pattern[str]:
 def anchor_of(notation: str) -> frozenset[str]:
     """Words of which a text must hold one for the cue to be found in it; empty when the notation names no such words."""
     for token in notation.split():
-        if not re.search(r"[{}~?^]|\A\.+\Z", token):
+        if not re.search(r"[{}()~?^]|\A\.+\Z", token):
             return frozenset(token.lower().split("/"))
     return frozenset()
 

@@ -25,7 +25,7 @@ _SCHEMA: dict[str, Any] = {
         "required": ["id", "title", "words", "examples", "counter_examples"],
         "properties": {
             "id": {"type": "string", "pattern": "^[a-z][a-z-]*$"}, "title": _TEXT, "words": _SOME, "opposite_to": _TEXTS,
-            "part_of": _TEXTS, "examples": _SOME, "counter_examples": _SOME,
+            "examples": _SOME, "counter_examples": _SOME,
         },
     },
 }  # fmt: skip
@@ -33,14 +33,13 @@ _SCHEMA: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One entry. `kind` is its file: acts, objects, persons, channels or times. `words` do not hold those of its parts."""
+    """One entry. `kind` is its file: acts, objects, persons, channels or times."""
 
     id: str
     kind: str
     title: str
     words: tuple[str, ...]
     opposite_to: tuple[str, ...]
-    part_of: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -71,21 +70,12 @@ def taxonomy() -> dict[str, Concept]:
 
 @cache
 def words() -> dict[str, tuple[str, ...]]:
-    """The words of every concept by its id, with those of its parts, as cues take them."""
-    book = taxonomy()
-    return {concept: tuple(word for part in _with_parts(concept, book) for word in book[part].words) for concept in book}
-
-
-def _with_parts(concept: str, book: dict[str, Concept]) -> list[str]:
-    found, at = [concept], 0
-    while at < len(found):
-        found += [entry.id for entry in book.values() if found[at] in entry.part_of and entry.id not in found]
-        at += 1
-    return found
+    """The words of every concept by its id, as cues take them."""
+    return {entry.id: entry.words for entry in taxonomy().values()}
 
 
 def _concept(row: dict[str, Any], kind: str) -> Concept:
-    texts = ("words", "opposite_to", "part_of", "examples", "counter_examples")
+    texts = ("words", "opposite_to", "examples", "counter_examples")
     return Concept(id=row["id"], kind=kind, title=row["title"], **{name: tuple(row.get(name, ())) for name in texts})
 
 
@@ -93,10 +83,10 @@ def _crossed(found: dict[str, Concept]) -> list[Problem]:
     """Opposites that do not name each other, names of no concept, and words that the notation does not know."""
     problems = []
     for entry in found.values():
-        for other in (*entry.opposite_to, *entry.part_of):
+        for other in entry.opposite_to:
             if other not in found:
-                problems.append(_problem(entry.file, entry.id, f"there is no concept `{other}`", "Correct `opposite_to` or `part_of`"))
-            elif other in entry.opposite_to and entry.id not in found[other].opposite_to:
+                problems.append(_problem(entry.file, entry.id, f"there is no concept `{other}`", "Correct `opposite_to`"))
+            elif entry.id not in found[other].opposite_to:
                 problems.append(_problem(entry.file, entry.id, f"`{other}` does not name it as its opposite", "Name it there too"))
         for word in entry.words:
             if re.search(r"[{}^&!?/]|\.\.", word):
