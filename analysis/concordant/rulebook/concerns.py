@@ -13,7 +13,10 @@ from concordant.rulebook.conflicts import conflict_book
 from concordant.strict import read_yaml
 
 FILE = "concerns.yml"
-PHRASES = ("speaker", "speaks", "endorses", "proposes", "removes", "whole_code", "all_of_page")
+PHRASES = (
+    "speaker", "speaks", "greets", "closes", "mail_line", "endorses", "proposes", "wishes", "removes", "several", "whole_code",
+    "all_of_page",
+)  # fmt: skip
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "minItems": 1, "items": _TEXT}
 _CUED = {"cues": _TEXTS, "examples": _TEXTS, "counter_examples": _TEXTS}
@@ -51,6 +54,10 @@ class ConcernBook:
 
     phrases: dict[str, Phrase]
     kinds: tuple[Phrase, ...]
+
+    def kind(self, kind_id: str) -> Phrase:
+        """The kind with this id; StopIteration if there is none."""
+        return next(kind for kind in self.kinds if kind.id == kind_id)
 
 
 @cache

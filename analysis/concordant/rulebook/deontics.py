@@ -30,7 +30,7 @@ _SCHEMA: dict[str, Any] = {
                 "required": ["id", "gives", "cues"],
                 "properties": {
                     "id": {"type": "string"}, "gives": {"enum": ["must", "must-not", "may", "need-not", "none"]},
-                    "act": {"enum": ["before", "after"]}, "at": {"enum": ["start"]}, "only": {"type": "boolean"}, "weak": {"type": "boolean"},
+                    "act": {"enum": ["before", "after"]}, "at": {"enum": ["start"]}, "only": {"type": "boolean"}, "weak": {"type": "boolean"}, "keeps": {"type": "boolean"},
                     "strength": {"enum": ["advisory"]}, "cues": _TEXTS, "examples": _TEXTS, "counter_examples": _TEXTS,
                 },
             },
@@ -42,7 +42,7 @@ _SCHEMA: dict[str, Any] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeonticRow:
     """One row. Each cue stands behind words of which a sentence must hold one. `before` says that what is ruled on stands before the cue; `only` that the rule lifts under a condition; `weak` that
-    the words rule only where nothing else in the sentence does ("are removed").
+    the words rule only where nothing else in the sentence does ("are removed"); `keeps` that the last word of the cue is itself what is done ("we welcome").
     """
 
     id: str
@@ -52,6 +52,7 @@ class DeonticRow:
     only: bool
     advisory: bool
     weak: bool
+    keeps: bool
     cues: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -83,7 +84,7 @@ def deontic_rows() -> tuple[DeonticRow, ...]:
             DeonticRow(
                 id=row["id"], gives=row["gives"], before=row.get("act") == "before", at_start=row.get("at") == "start",
                 only=row.get("only", False), advisory=row.get("strength") == "advisory",
-                weak=row.get("weak", False), cues=cues,
+                weak=row.get("weak", False), keeps=row.get("keeps", False), cues=cues,
                 examples=tuple(row.get("examples", ())), counter_examples=tuple(row.get("counter_examples", ())),
             )
         )  # fmt: skip

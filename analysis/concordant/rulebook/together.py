@@ -26,9 +26,9 @@ _SCHEMA: dict[str, Any] = {
     "items": {
         "type": "object",
         "additionalProperties": False,
-        "required": ["id", "name", "why", "examples", "counter_examples"],
+        "required": ["id", "name", "why", "in_codes", "examples", "counter_examples"],
         "properties": {
-            "id": _TEXT, "name": _TEXT, "why": _TEXT, "doubt": _TEXT,
+            "id": _TEXT, "name": _TEXT, "why": _TEXT, "in_codes": _TEXT, "doubt": _TEXT,
             "examples": {"type": "array", "items": _PAIR}, "counter_examples": {"type": "array", "items": _PAIR},
         },
     },
@@ -37,11 +37,12 @@ _SCHEMA: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRule:
-    """One rule: what it is called, the sentence that it gives, what it leaves in doubt, and the pairs that try it."""
+    """One rule: what it is called, the sentences that it gives (of two clauses by themselves, and of two places in codes), what it leaves in doubt, and the pairs that try it."""
 
     id: str
     name: str
     why: str
+    in_codes: str
     doubt: str | None
     examples: tuple[dict[str, str], ...]
     counter_examples: tuple[dict[str, str], ...]
@@ -55,7 +56,7 @@ def pair_rules() -> dict[str, PairRule]:
         raise BadRulebook(problems)
     return {
         row["id"]: PairRule(
-            id=row["id"], name=row["name"], why=row["why"], doubt=row.get("doubt"),
+            id=row["id"], name=row["name"], why=row["why"], in_codes=row["in_codes"], doubt=row.get("doubt"),
             examples=tuple(row["examples"]), counter_examples=tuple(row["counter_examples"]),
         )
         for row in rows

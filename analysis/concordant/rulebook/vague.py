@@ -1,71 +1,86 @@
-"""Loader of `vague.yml`: terms that leave it to somebody's judgement whether a rule is broken."""
+"""Loader of `vague.yml`: words that leave it to somebody's judgement whether a rule is broken."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from concordant.errors import BadRulebook, Problem
-from concordant.rulebook.conflicts import conflict_book, cue_pattern
+from concordant.rulebook.aims import Wording, wording, wrong
+from concordant.rulebook.notation import Words
 from concordant.strict import read_yaml
 
 FILE = "vague.yml"
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "minItems": 1, "items": _TEXT}
-_FIELDS = {"id": _TEXT, "name": _TEXT, "asks": _TEXT, "cues": _TEXTS, "examples": _TEXTS, "counter_examples": _TEXTS}
+_FOUND = dict.fromkeys(("cues", "examples", "counter_examples"), _TEXTS)
+_WORDING = {"type": "object", "additionalProperties": False, "required": list(_FOUND), "properties": _FOUND}
+_FIELDS = {**dict.fromkeys(("id", "name", "asks", "proof"), _TEXT), **_FOUND}
+_TERM = {"type": "object", "additionalProperties": False, "required": list(_FIELDS), "properties": _FIELDS}
 _SCHEMA: dict[str, Any] = {
-    "type": "array",
-    "items": {"type": "object", "additionalProperties": False, "required": list(_FIELDS), "properties": _FIELDS},
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["words", "defines", "illustrates", "terms"],
+    "properties": {
+        "words": {"type": "object", "additionalProperties": _TEXTS},
+        "defines": _WORDING,
+        "illustrates": _WORDING,
+        "terms": {"type": "array", "minItems": 1, "items": _TERM},
+    },
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VagueTerm:
-    """`name` is shown; `asks` is the question that the term leaves open."""
+    """`name` is shown; `asks` is the question that the word leaves open, `proof` what would have to be shown to answer it."""
 
     id: str
     name: str
     asks: str
-    cues: tuple[re.Pattern[str], ...]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
+    proof: str
+    wording: Wording
 
-    def find(self, text: str) -> re.Match[str] | None:
-        return next((m for p in self.cues if (m := p.search(text))), None)
+    def find(self, text: str) -> str | None:
+        """The words found, verbatim; None if there are none."""
+        return self.wording.find(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VagueBook:
+    """The whole file: `defines` finds words that say what a word means, `illustrates` words that only give examples."""
+
+    defines: Wording
+    illustrates: Wording
+    terms: tuple[VagueTerm, ...]
 
 
 @cache
-def vague_terms() -> tuple[VagueTerm, ...]:
-    """All terms in file order. Raises BadRulebook with every problem of the file."""
-    text = files(__package__).joinpath(FILE).read_text(encoding="utf-8")
-    data, problems = read_yaml(text, file=FILE, schema=_SCHEMA)
+def vague_book() -> VagueBook:
+    """Raises BadRulebook with every problem of the file."""
+    data, problems = read_yaml(files(__package__).joinpath(FILE).read_text(encoding="utf-8"), file=FILE, schema=_SCHEMA)
     if problems:
         raise BadRulebook(problems)
-    words = conflict_book().words
-    return tuple(
-        VagueTerm(
-            id=entry["id"],
-            name=entry["name"],
-            asks=entry["asks"],
-            cues=tuple(cue_pattern(c, words) for c in entry["cues"]),
-            examples=tuple(entry["examples"]),
-            counter_examples=tuple(entry["counter_examples"]),
-        )
-        for entry in data
+    words: Words = data["words"]
+    return VagueBook(
+        defines=wording(data["defines"], words),
+        illustrates=wording(data["illustrates"], words),
+        terms=tuple(
+            VagueTerm(**{key: entry[key] for key in ("id", "name", "asks", "proof")}, wording=wording(entry, words))
+            for entry in data["terms"]
+        ),
     )
+
+
+def vague_terms() -> tuple[VagueTerm, ...]:
+    """All terms in file order."""
+    return vague_book().terms
 
 
 def check() -> tuple[Problem, ...]:
     """Every example must hold its term, no counter-example."""
-    found = []
-    for term in vague_terms():
-        found += [_wrong(term.id, t, "an example is not found") for t in term.examples if not term.find(t)]
-        found += [_wrong(term.id, t, "a counter-example is found") for t in term.counter_examples if term.find(t)]
-    return tuple(found)
-
-
-def _wrong(term: str, text: str, what: str) -> Problem:
-    return Problem(file=FILE, where=f"term `{term}`", what=f"{what}: “{text}”.", mend="Correct the cue or the example.")
+    book = vague_book()
+    named = [("defines", book.defines), ("illustrates", book.illustrates)]
+    named += [(f"term `{term.id}`", term.wording) for term in book.terms]
+    return tuple(problem for where, entry in named for problem in wrong(FILE, where, entry))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from concordant.rulebook.deontics import Deontic, hits
+from concordant.rulebook.deontics import Deontic, Hit, hits
 from concordant.rulebook.lexicon import lexicon, tokens
 from concordant.rulebook.modality import strength_rules
 
+_WHEN = re.compile(r"^\W*(?:if|when|where|while|during|outside|in|on|at|for|before|after|once|as|with|under|unless)\b[^,]*,\s*", re.IGNORECASE)
 _FROM_HEADING: dict[str, Deontic] = {"prohibition": "must-not", "permission": "may", "obligation": "must"}
 _BINDS = re.compile(r"\b(?:rules?|code|guidance|guidelines?|standards?|duties|advice|conduct|note|notes|section|part|policy|protocol|requirements?|for|of)\b.*?\bfor\b\s+(?P<who>.+)|^(?P<only>[\w\s-]+?)(?: only)?$", re.IGNORECASE)
 
@@ -24,11 +25,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What is read into a sentence from above. `says` is None where nothing above rules."""
+    """What is read into a sentence from above. `says` is None where nothing above rules; `subject` are the words of a
+    lead-in before its cue."""
 
     says: Deontic | None
     advisory: bool
     people: frozenset[str]
+    subject: str = ""
 
 
 def context_of(clause: Words) -> Context:
@@ -36,6 +39,7 @@ def context_of(clause: Words) -> Context:
     lead_in, heading = clause.lead_in, clause.heading
     says: Deontic | None = None
     advisory = False
+    subject = ""
     people: frozenset[str] = frozenset()
     if heading:
         rules = [r for r in strength_rules() if r.id.startswith("heading-") and r.find(heading)]
@@ -48,16 +52,34 @@ def context_of(clause: Words) -> Context:
         stem = lead_in.rstrip(" :-–—")
         found = hits(f"{stem} x") or hits(stem)
         if found:
-            says = found[-1].row.gives
+            says = turned_by_subject(found[-1], stem[: found[-1].start], stem[found[-1].start :])
             advisory = advisory or found[-1].row.advisory
-            people = _people(stem) or people
+            subject = stem[: found[-1].start]
+            people = _people(_WHEN.sub("", stem, count=1)) or people
         elif re.match(r"\W*do\b", stem, re.IGNORECASE):
             says = "must"
         elif re.search(r"\b(?:unacceptable|prohibited|forbidden|avoid|not to)\b", stem, re.IGNORECASE):
             says = "must-not"
         elif re.search(r"\b(?:acceptable|permitted|allowed)\b", stem, re.IGNORECASE):
             says = "may"
-    return Context(says=says, advisory=advisory, people=people)
+    return Context(says=says, advisory=advisory, people=people, subject=subject)
+
+
+NEGATIVE = re.compile(
+    r"(?<!\w)(?:no(?! (?:later|more|less|fewer|longer|sooner|matter))|nobody|no one|no-one|none|nothing|neither|not one|at no time|"
+    r"under no circumstances|in no circumstances|on no account)\b",
+    re.IGNORECASE,
+)
+_TURNS: dict[Deontic, Deontic] = {"must": "must-not", "may": "must-not", "must-not": "may", "need-not": "must", "none": "none"}
+_OBLIGED = re.compile(r"\b(?:required|obliged|expected|bound|needs?|ha(?:s|ve) to)\b", re.IGNORECASE)
+
+
+def turned_by_subject(hit: Hit, before: str, cue: str) -> Deontic:
+    """What a cue says after a negative subject: "no member may" forbids, "no member is forbidden" allows, "nobody is obliged" excuses."""
+    says = hit.row.gives
+    if hit.row.id.startswith("nothing-") or not NEGATIVE.search(before):
+        return says
+    return "need-not" if hit.row.id == "must" and _OBLIGED.search(cue) else _TURNS[says]
 
 
 def _people(text: str) -> frozenset[str]:

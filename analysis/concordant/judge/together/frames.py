@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from concordant.judge.together.context import Context, Words, context_of
+from concordant.judge.together.context import Context, Words, context_of, turned_by_subject
 from concordant.judge.together.quantities import Quantity, quantities
-from concordant.judge.together.tokens import content, groups, has_kind
+from concordant.judge.together.tokens import content, groups, has_kind, weight
 from concordant.parse.cues import find_cues
 from concordant.parse.sentences import sentences
 from concordant.rulebook.deontics import Deontic, Hit, hits
@@ -20,8 +20,13 @@ from concordant.rulebook.lexicon import Token, tokens
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|in|on|at|with|of|from|during|under|over|making|acting|using|when|while|if)\b", re.IGNORECASE)
 _AGENT = re.compile(r"\bby\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
 _CONNECT = re.compile(r"(?:,\s*(?:and|but|or|yet|though|nor)\s+|;\s*|,\s*(?:which|who)\s+|\s(?:and|but)\s)(?!.*(?:,\s*(?:and|but|or)\s|;\s))", re.I)
+# "Post nothing that ...", "follow no other account": the object forbids.
+_NO_OBJECT = re.compile(
+    r"^\W*[a-z-]+(?:\s+(?:out|up|on|with|to|off|in))?\s+(?:no(?! (?:later|more|less|fewer|longer|sooner|matter|doubt))|nothing|nobody|neither)\b", re.IGNORECASE
+)
+_ONLY = re.compile(r"\W*only\b", re.IGNORECASE)
+LITTLE = 0.3  # the weight of a word that says next to nothing
 _FOR_WHOM = re.compile(r"\W*(?:to|for|among)\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
-_NEGATIVE = re.compile(r"(?<!\w)(?:no(?! (?:later|more|less|fewer|longer|sooner|matter))|nobody|no one|no-one|none|nothing|neither|not one|at no time|under no circumstances|in no circumstances|on no account)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|where|wherever|while|whilst|once|before|after|until|till|unless|provided|as long as|so long as|as soon as|in the event|on condition|without|except|save|other than|pending|prior to|since|because|so that|in order to)\b",
     re.IGNORECASE,
@@ -49,6 +54,7 @@ class Frame:
 
     `deeds` are what is done, likeliest first; `things` everything that it is done to, with, or under. `people` are lexicon ids of those
     bound (empty: not said). `lifts` is the case in which a ban does not hold; `begins` the case from which a rule holds.
+    `only` says that nobody else may; `object` is what the deed is done to, where that can be told.
     """
 
     says: Deontic
@@ -59,6 +65,8 @@ class Frame:
     lifts: tuple[Token, ...] = ()
     begins: tuple[Token, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    only: bool = False
+    object: Token | None = None
     sentence: str = field(compare=False, default="")
     sure: bool = True
 
@@ -92,8 +100,16 @@ def frames(clause: Words) -> tuple[Frame, ...]:
         if parts and spoken_of and _PRONOUN.match(parts[0].before):
             parts[0] = replace(parts[0], before=spoken_of)
         spoken_of = _CLAUSE_START.sub("", parts[0].before if parts else "", count=1) or spoken_of
-        found += [f for part in parts for f in _framed(part, above)]
+        found += _with_things([f for part in parts for f in _framed(part, above)])
     return tuple([f for f in found if f.sure] or found)
+
+
+def _with_things(found: list[Frame]) -> list[Frame]:
+    """ "Pass questions to the press office and give no answer": what the second rule is about stands in the first."""
+    for index, frame in enumerate(found[1:], start=1):
+        if not frame.things and found[index - 1].things:
+            found[index] = replace(frame, things=found[index - 1].things, people=frame.people or found[index - 1].people)
+    return found
 
 
 def _parts(text: str, above: Context) -> list[_Part]:
@@ -128,24 +144,25 @@ def _under(text: str, above: Context) -> _Part:
     says: Deontic = above.says or "must"
     if flip := _NOT.match(stem):
         stem, says = stem[flip.end() :], _UNDER[says]
-    return _Part(says=says, advisory=above.advisory, before="", after=stem, sentence=text)
+    return _Part(says=says, advisory=above.advisory, before=above.subject, after=stem, sentence=text)
 
 
 def _part(hit: Hit, before: str, after: str, sentence: str) -> _Part:
     cue = sentence[hit.start : hit.end]
-    says = hit.row.gives
-    if hit.row.id != "nothing-forbids" and _NEGATIVE.search(before):
-        says = _FLIPPED[says] if says != "must-not" else "may"
-        if hit.row.id in {"must"} and re.search(r"\b(?:required|obliged|expected|bound|needs?|ha(?:s|ve) to)\b", cue, re.IGNORECASE):
-            says = "need-not"
+    says = turned_by_subject(hit, before, cue)
     advisory = hit.row.advisory or bool(_SOFT.search(sentence))
     passive = hit.row.before or hit.row.weak or bool(_PASSIVE.match(f"{cue.split()[-1]} {after}"))
     named = f"{cue} {before}" if groups(cue) and not groups(before) else before
-    if hit.row.weak:
+    # "Filming is forbidden to visitors" rules on what stands before it, unlike "visitors are forbidden to film".
+    whom = content(after) if re.search(r"\b(?:to|for)\s*$", cue) else ()
+    deed_before = hit.row.before or (bool(whom) and all(has_kind(t, "people") for t in whom))
+    if deed_before and not hit.row.before:
+        after = f"to {after}"
+    if hit.row.weak or hit.row.keeps:
         after = f"{cue.split()[-1]} {after}"
     return _Part(
         says=says, advisory=advisory, before=named if named is before else f"{before} {' '.join(t.text for t in tokens(cue) if has_kind(t, 'people'))}",
-        after=after, sentence=sentence, passive=passive and not groups(cue), deed_before=hit.row.before, only=hit.row.only, sure=not hit.row.weak or True,
+        after=after, sentence=sentence, passive=(passive or deed_before) and not groups(cue), deed_before=deed_before, only=hit.row.only, sure=not hit.row.weak or True,
     )  # fmt: skip
 
 
@@ -171,6 +188,8 @@ def _begins_with_deed(text: str) -> bool:
 
 
 def _framed(part: _Part, above: Context) -> list[Frame]:
+    if part.says in {"must", "may"} and not part.deed_before and _NO_OBJECT.match(part.after):
+        part = replace(part, says="must-not", after=re.sub(r"\b(?:no|nothing|nobody|neither)\b", "any", part.after, count=1, flags=re.IGNORECASE))
     joined = f"{part.before} {part.after}".strip()
     people = _bound(part) or above.people
     lifts = " ".join(m["case"] for m in _LIFTS.finditer(part.sentence))
@@ -179,12 +198,33 @@ def _framed(part: _Part, above: Context) -> list[Frame]:
     cases = {t.text for t in (*content(lifts), *content(begins))}
     core = [t for t in found if t.text not in cases] or found
     deeds = _deeds([t for t in core if t.at < _main(part)] or core, _words(part.before), before=part.deed_before)
+    things = tuple(t for t in core if t not in deeds)
+    if not any(weight(t) > LITTLE for t in things):  # "If a post is libellous, remove it."
+        things = (*things, *(t for t in content(begins) if t not in deeds))
     frame = Frame(
-        says=part.says, advisory=part.advisory or above.advisory, deeds=deeds, things=tuple(t for t in core if t not in deeds), people=people,
+        says=part.says, advisory=part.advisory or above.advisory, deeds=deeds, things=things, people=people,
         lifts=content(lifts) or (content(begins) if part.only else ()), begins=content(begins),
         quantities=quantities(part.sentence), sentence=part.sentence, sure=part.sure,
+        only=_ONLY.match(part.before) is not None and part.says == "may", object=_object(core, deeds, part),
     )  # fmt: skip
-    return [frame, *_without(frame, part)]
+    return [frame, *_without(frame, part), *_prerequisite(frame)]
+
+
+def _object(found: Sequence[Token], deeds: Sequence[Token], part: _Part) -> Token | None:
+    """What the deed is done to: the subject of a passive sentence, else what follows the deed."""
+    split = _words(part.before)
+    if part.passive:
+        return next((t for t in found if t.at < split and t not in deeds[:1]), None)
+    return next((t for t in found if deeds and t.at > deeds[0].last and not has_kind(t, "times")), None)
+
+
+def _prerequisite(frame: Frame) -> list[Frame]:
+    """ "Not until it has been read" asks that it be read."""
+    deeds = tuple(t for t in frame.lifts if has_kind(t, "deeds"))[:2]
+    if frame.says != "must-not" or not deeds:
+        return []
+    things = tuple(t for t in (*frame.lifts, *frame.all) if t not in deeds)
+    return [replace(frame, says="must", deeds=deeds, things=things, people=frozenset(), lifts=(), begins=(), object=None)]
 
 
 def _main(part: _Part) -> int:

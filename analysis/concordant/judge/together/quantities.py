@@ -25,7 +25,7 @@ _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse
 _UNIT = r"(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")"
 _AMOUNT = re.compile(rf"(?P<pound>£)?\b(?P<number>{_NUMBER})(?:[\s-]+(?:full|whole|clear|working|calendar|business|consecutive|council|further|other))*(?:[\s-]+(?P<unit>{_UNIT})s?\b)?", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:at least|no fewer than|not less than|no less than|minimum of|a minimum of|no sooner than|not before|more than|longer than)\s*(?:\w+\s+){0,1}$", re.IGNORECASE)
-_MOST = re.compile(r"\b(?:within|no later than|not later than|by|at most|no more than|not more than|up to|maximum of|a maximum of|under|fewer than|less than|inside)\s*(?:\w+\s+){0,1}$", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:within|no later than|no longer than|not longer than|not later than|by|at most|no more than|not more than|up to|maximum of|a maximum of|under|fewer than|less than|inside)\s*(?:\w+\s+){0,1}$", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:under|over|aged?)\s+(?P<age>\d{1,2})\b", re.IGNORECASE)
 Bound = Literal["least", "most", "exact"]
 

@@ -18,7 +18,7 @@ COMMON = frozenset(
     including like far well much many else people someone anyone somebody anybody person individual individuals concerned covered found
     possible practicable treated considered regarded deemed seem seems likely arrives arrive reaches reach comes came received meant made through throughout throughout choose chooses chosen wish wishes want wants try believe believes
     follows first second later earlier late early prior beforehand hour hours day days week weeks month months year years minute minutes
-    fortnight working two three four five six seven eight nine ten twelve twenty thirty fewer least most up number several few ideally
+    fortnight working two three four five six seven eight nine ten twelve twenty thirty fewer least most up several few ideally
     openly purposes purpose term rule rules code policy guidance protocol standard apply without despite general wherever using used use
     uses concerning regarding relating related relates respect terms order ground grounds basis reason reasons rather instead simply
     merely mere part parts form nobody able themselves part-time held hold holds run bear bearing bears true said say says""".split()
@@ -29,6 +29,8 @@ LIGHT = frozenset(
     networking network body parish borough town district county local feed feeds corporation corporate facebook
     message messages""".split()
 )
+# What a word that the lexicon does not know says, beside one that it knows.
+UNKNOWN = 0.5
 # Deeds so general that the thing they are done to tells the act.
 BROAD = frozenset({"use", "run-account", "apply", "include", "begin", "stop", "show", "comment-item", "post-item"})
 
@@ -60,13 +62,15 @@ def groups(text: str) -> frozenset[str]:
 def weight(token: Token) -> float:
     """What a token says about which act is meant."""
     words = token.text.split()
-    if len(words) == 1 and token.text in COMMON:
+    if all(w in COMMON for w in words):
         return 0.25
     if all(w in LIGHT or w.rstrip("s") in LIGHT for w in words) or (token.senses and token.senses <= BROAD):
         return 0.25
     if len(words) == 1 and token.text.endswith("ly"):
         return 0.25
+    if token.senses == {"everyone"}:
+        return 0.25
     rows = lexicon()
     if token.senses and all(rows[s].kind in {"people", "times"} for s in token.senses):
         return 0.75 if any(rows[s].kind == "people" for s in token.senses) else 1.0
-    return 1.0
+    return 1.0 if token.senses else UNKNOWN

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concordant.judge.together.carving import carved, elsewhere
 from concordant.judge.together.context import Words
 from concordant.judge.together.dissent import keeps_down, protects
 from concordant.judge.together.frames import Frame, frames
-from concordant.judge.together.matching import Match, covered, match, same_people
+from concordant.judge.together.matching import Match, covered, match, same, same_people
 from concordant.judge.together.meaning import clash, definitions, reach
 from concordant.judge.together.quantities import Quantity
 from concordant.judge.together.tokens import has_kind, weight
@@ -18,10 +18,11 @@ from concordant.model import ConflictType
 from concordant.rulebook.lexicon import kinds_of, overlap
 
 # How much of what the two rules name must be common, and how much of it there must be; by the figures of decision 10.
-CLOSE, CLOSE_UNSAID = 0.72, 0.9
+CLOSE, CLOSE_UNSAID = 0.65, 0.9
+CLOSE_AKIN, SHARED_AKIN = 0.75, 1.0
 # An exception names a case of its own.
 CLOSE_CARVED = 0.5
-SHARED, SHARED_UNSAID = 0.5, 1.0
+SHARED, SHARED_UNSAID = 0.25, 1.0
 _RANK = {"exception": 0, "contradiction": 1, "tension": 2, "strength": 3}
 _CLASH = {frozenset(("must", "must-not")), frozenset(("may", "must-not")), frozenset(("must", "need-not"))}
 _TURNED = {"must": "must-not", "must-not": "must", "may": "need-not", "need-not": "may", "none": "none"}
@@ -62,11 +63,15 @@ def by_meaning(a: Words, b: Words) -> list[Verdict]:
 def judged(x: Frame, y: Frame) -> Iterator[Verdict]:
     """What stands between two rules."""
     if (protects(x) and keeps_down(y)) or (protects(y) and keeps_down(x)):
-        yield Verdict(type="exception" if carved(x, y) else "tension", rule="openness", a=x, b=y)
+        out = carved(x, y)
+        yield Verdict(type="exception" if out else "tension", rule="carve-out" if out else "openness", a=x, b=y)
     if not same_people(x.people, y.people):
-        return
+        if x.only == y.only:
+            return
+        # "Only the Clerk may" forbids it to everybody else.
+        x, y = (replace(x, says="must-not", people=y.people), y) if x.only else (x, replace(y, says="must-not", people=x.people))
     m = match(x, y)
-    found = _posts(x, y, m) or _clash(x, y, m)
+    found = _posts(x, y, m) or _clash(x, y, m) or _needless(x, y, m)
     if found is None:
         return
     if found.type in {"contradiction", "tension"} and carved(x, y):
@@ -75,23 +80,40 @@ def judged(x: Frame, y: Frame) -> Iterator[Verdict]:
 
 
 def _clash(x: Frame, y: Frame, m: Match) -> Verdict | None:
+    if not m.deed and m.closeness >= CLOSE_UNSAID and m.shared >= SHARED_UNSAID and {x.says, y.says} == {"must"}:
+        return _amounts(x, y, replace(m, deed="unsaid"))
     if not _one_act(x, y, m, CLOSE_CARVED if carved(x, y) else CLOSE):
         return None
     if (differing := _amounts(x, y, m)) is not None:
         return differing
+    if any(_later(x, p, y, q) or _later(y, q, x, p) for p in x.quantities for q in y.quantities if p.kind == q.kind):
+        return None
     turned = m.deed in {"opposite", "against"}
     one, two = x.says, _TURNED[y.says] if turned else y.says
+    if "need-not" in (one, two) and (x.advisory or y.advisory):
+        return None
     if frozenset((one, two)) in _CLASH:
         soft = m.deed in {"against", "kind"} or x.advisory or y.advisory
-        return Verdict(type="tension" if soft else "contradiction", rule=f"{m.deed}-deed", a=x, b=y, match=m)
-    if one == two and one in {"must", "must-not"} and x.advisory != y.advisory and m.deed != "kind" and not (x.lifts or y.lifts):
+        return Verdict(type="tension" if soft else "contradiction", rule="same-deed" if m.deed == "akin" else f"{m.deed}-deed", a=x, b=y, match=m)
+    if one == two and one in {"must", "must-not"} and x.advisory != y.advisory and m.deed in {"same", "opposite", "unsaid", "akin"} and not (x.lifts or y.lifts):
         return Verdict(type="strength", rule="strength", a=x, b=y, match=m)
+    return None
+
+
+def _needless(x: Frame, y: Frame, m: Match) -> Verdict | None:
+    """One rule does without what the other waits for: "without leave", "not unless there is leave"."""
+    for free, bound in ((x, y), (y, x)):
+        if free.says == "need-not" and bound.says == "must-not" and bound.lifts and free.deeds:
+            if any(same(free.deeds[0], t) for t in bound.lifts) and m.shared >= SHARED:
+                return Verdict(type="contradiction", rule="same-deed", a=x, b=y, match=m)
     return None
 
 
 def _one_act(x: Frame, y: Frame, m: Match, close: float) -> bool:
     """Whether the two rule on one act, or on an act and its contrary, under circumstances that can meet."""
     unsaid = m.deed == "unsaid"
+    if m.deed == "akin" and (m.closeness < CLOSE_AKIN or m.shared < SHARED_AKIN):
+        return False
     whole = m.shared > 0 and not m.only_a and not m.only_b
     if not m.deed or m.closeness < (CLOSE_UNSAID if unsaid else close) or (m.shared < (SHARED_UNSAID if unsaid else SHARED) and not whole):
         return False
@@ -112,15 +134,27 @@ def _forbids_the_wider(x: Frame, y: Frame) -> bool:
 
 
 def _amounts(x: Frame, y: Frame, m: Match) -> Verdict | None:
-    if m.deed not in {"same", "opposite", "unsaid"} or "must-not" in (x.says, y.says):
+    if m.deed not in {"same", "opposite", "unsaid", "akin"} or "must-not" in (x.says, y.says):
         return None
     for p in x.quantities:
         for q in y.quantities:
-            if p.kind == q.kind and p.value != q.value:
+            if p.kind == q.kind and p.value != q.value and not _later(x, p, y, q) and not _later(y, q, x, p) and not _meet(p, q):
                 hard = {x.says, y.says} == {"must", "may"} or _apart(p, q) or m.deed == "opposite"
                 kind: ConflictType = "contradiction" if hard else "tension"
                 return Verdict(type=kind, rule="quantity", a=x, b=y, match=m, amounts=(p.words, q.words))
     return None
+
+
+def _later(keeps: Frame, p: Quantity, destroys: Frame, q: Quantity) -> bool:
+    """What is to be kept for two years may be destroyed after six."""
+    kept = any("keep-record" in t.senses for t in keeps.deeds[:1])
+    return kept and any("destroy" in t.senses for t in destroys.deeds[:1]) and q.value > p.value and p.bound != "most"
+
+
+def _meet(p: Quantity, q: Quantity) -> bool:
+    """At least two and at most four can both be kept."""
+    low, high = (p, q) if p.value < q.value else (q, p)
+    return low.bound == "least" and high.bound != "least"
 
 
 def _apart(p: Quantity, q: Quantity) -> bool:
@@ -130,7 +164,7 @@ def _apart(p: Quantity, q: Quantity) -> bool:
 
 def _posts(x: Frame, y: Frame, m: Match) -> Verdict | None:
     """One matter taken to two different posts."""
-    if (x.says, y.says) != ("must", "must") or m.deed != "same" or m.shared < 1:
+    if (x.says, y.says) != ("must", "must") or m.deed != "same" or m.shared < 0.7:
         return None
     if not all({s for t in f.deeds for s in t.senses} & _GOES_TO for f in (x, y)):
         return None

@@ -35,6 +35,8 @@ _SCHEMA: dict[str, Any] = {
         },
     },
 }  # fmt: skip
+_GROUPS: dict[str, Any] = {"type": "array", "items": _IDS}
+_FORMS: dict[str, Any] = {"type": "object", "additionalProperties": {"type": "string"}}
 _WORD = re.compile(r"[^\W_]+(?:['&@-][^\W_]+)*", re.UNICODE)
 
 
@@ -113,6 +115,29 @@ def against(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 @cache
+def _akin() -> frozenset[frozenset[str]]:
+    """Pairs of deeds that go by one another's words."""
+    rows, wrong = read_yaml(files(__package__).joinpath("akin.yml").read_text(encoding="utf-8"), file="lexicon/akin.yml", schema=_GROUPS)
+    for row in rows if not wrong else ():
+        wrong = [*wrong, *(_problem("lexicon/akin.yml", name, "there is no such row", "Correct the name") for name in row if name not in lexicon())]
+    if wrong:
+        raise BadRulebook(wrong)
+    return frozenset(frozenset((x, y)) for row in rows for x in row for y in row if x != y)
+
+
+def akin(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether a deed of `a` goes by words of one of `b`."""
+    return any(frozenset((x, y)) in _akin() for x in a for y in b)
+
+
+@cache
+def contraries(row: str) -> frozenset[str]:
+    """Deeds opposite to this one, or against it; none for a word that is no row."""
+    pairs = _pairs("opposite_to") | _pairs("against")
+    return frozenset(other for pair in pairs if row in pair for other in pair)
+
+
+@cache
 def kinds_of(row: str) -> frozenset[str]:
     """The row and everything that it is a kind of."""
     found = {row}
@@ -145,10 +170,19 @@ def words_in(text: str) -> list[str]:
     return [w.removesuffix("'s") for w in found]
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    """Forms that share no stem with their verb or noun."""
+    rows, wrong = read_yaml(files(__package__).joinpath("irregular.yml").read_text(encoding="utf-8"), file="lexicon/irregular.yml", schema=_FORMS)
+    if wrong:
+        raise BadRulebook(wrong)
+    return dict(rows)
+
+
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """The stem by Porter's second algorithm for English."""
-    return str(stemmer("english").stemWord(word))
+    """The stem by Porter's second algorithm for English, of the verb where the form is irregular."""
+    return str(stemmer("english").stemWord(_irregular().get(word, word)))
 
 
 @lru_cache(maxsize=20_000)
@@ -166,9 +200,28 @@ def tokens(text: str) -> tuple[Token, ...]:
         senses = frozenset(sense for _, sense in (best if size > 1 else hits))
         used = best[0][0] if best else (at,)
         if size > 1:
+            kinds = {lexicon()[sense].kind for sense in senses}
+            kinds |= {"things"} if "deeds" in kinds else set()
+            wider = {other for sense in senses for other in kinds_of(sense)}
+            senses |= {sense for sense in _of_parts(words, used) if lexicon()[sense].kind in kinds and sense not in wider and not opposite(senses, frozenset({sense}))}
+        if size > 1:
             taken |= set(used)
         found.append(Token(" ".join(words[i] for i in used), stem_of(words[at]), at, senses, max(used)))
     return tuple(found)
+
+
+# Verbs that say nothing by themselves: "take down" is not taking.
+_EMPTY = frozenset(
+    """take takes taken taking took put puts putting leave leaves leaving left keep keeps keeping kept make makes making made give gives
+    giving given gave turn turns turning turned be bring brings brought go goes going get gets set sets let lets run runs carry carries
+    carried hold holds held pass passes passed stand stands stay stays have has had come comes on off in out up down over no not""".split()
+)
+
+
+def _of_parts(words: Sequence[str], used: Sequence[int]) -> frozenset[str]:
+    """What the single words of a row mean by themselves: who is "commenting on" something comments."""
+    parts = (words[i] for i in used if words[i] not in _EMPTY)
+    return frozenset(sense for part in parts for hit, sense in _hits((part,), 0) if len(hit) == 1)
 
 
 def _hits(words: Sequence[str], at: int) -> Iterator[tuple[tuple[int, ...], str]]:

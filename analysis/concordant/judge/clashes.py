@@ -1,0 +1,138 @@
+"""Conflicts that follow from what two rules of codes ask: one deed, the same people, things and circumstances, and duties that cannot both hold.
+
+`conflicts.yml` names acts that codes are known to differ on. Here any two rules of one council, and any two linked rules of different
+councils, are held against each other as `concordant pair` does it. Among thousands of pairs nearly all sit together, so a pair must have
+much more in common than two clauses that somebody lays side by side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from concordant.compare.similarity import stems
+from concordant.judge.together.answer import DEMANDS, who
+from concordant.judge.together.context import Words
+from concordant.judge.together.frames import Frame, frames
+from concordant.judge.together.meaning import speaks_of_meaning
+from concordant.judge.together.verdict import Verdict, by_meaning, gravest, judged
+from concordant.model import Clause, Link, Norm, Policy
+from concordant.rulebook.lexicon import contraries
+from concordant.rulebook.together import pair_rules
+
+# How much two rules of codes must have in common; decision 10 has the figures that they were chosen by.
+CLOSE = 0.85
+SHARED = 1.75
+AGREED = 0.8  # share of the words of a norm that stand in the sentence of its frame
+SHORTEST, LONGEST = 5, 60  # words of a clause that rules, and of a sentence that is read surely
+_RULES = frozenset({"same-deed", "opposite-deed", "strength", "quantity", "post", "carve-out"})
+_MODALITY = {"must": "obligation", "must-not": "prohibition", "may": "permission", "need-not": "permission", "none": ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A verdict on two clauses of codes, with their policies."""
+
+    a: Clause
+    b: Clause
+    policy_a: Policy
+    policy_b: Policy
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """One rule of a code, as it is held against others."""
+
+    frame: Frame
+    clause: Clause
+    policy: Policy
+
+
+def clashes(policies: Sequence[Policy], links: Iterable[Link]) -> Iterator[Clash]:
+    """Every clash inside one council's codes, and between linked clauses of different councils; one for each pair of clauses."""
+    rules = [rule for policy in policies if policy.compared for rule in _rules(policy)]
+    best: dict[tuple[str, str], list[Clash]] = defaultdict(list)
+    for one, other in _candidates(rules, links):
+        for verdict in judged(one.frame, other.frame):
+            if _holds(verdict) and (verdict.type != "exception" or one.policy.body == other.policy.body):
+                clash = Clash(a=one.clause, b=other.clause, policy_a=one.policy, policy_b=other.policy, verdict=verdict)
+                best[one.clause.id, other.clause.id].append(clash)
+    for clash in _of_meaning(policies):
+        best[clash.a.id, clash.b.id].append(clash)
+    for found in best.values():
+        gravest_one = gravest([clash.verdict for clash in found])
+        yield next(clash for clash in found if clash.verdict is gravest_one)
+
+
+def sentence(clash: Clash, place_a: str, place_b: str) -> str:
+    """The sentence of the rule about two places in codes."""
+    x, y = clash.verdict.a, clash.verdict.b
+    text = pair_rules()[clash.verdict.rule].in_codes.format(
+        who=who(x, y), a=place_a, b=place_b, A=place_a[:1].upper() + place_a[1:],
+        demands_a=DEMANDS[x.says if x else "none"], demands_b=DEMANDS[y.says if y else "none"],
+        strong=place_b if x and x.advisory else place_a, weak=place_a if x and x.advisory else place_b,
+        amount_a=clash.verdict.amounts[0], amount_b=clash.verdict.amounts[1],
+    )  # fmt: skip
+    return text
+
+
+def words_of(clause: Clause) -> Words:
+    """A clause of a code with what stands above it."""
+    return Words(text=clause.text, lead_in=clause.lead_in, heading=clause.heading_path[-1] if clause.heading_path else None)
+
+
+def _rules(policy: Policy) -> Iterator[_Rule]:
+    for clause in policy.clauses:
+        if not clause.norms or len(clause.text.split()) < SHORTEST:
+            continue
+        for frame in frames(words_of(clause)):
+            norm = _norm_of(frame, clause)
+            if norm and frame.sure and frame.deeds and len(frame.sentence.split()) <= LONGEST:
+                yield _Rule(frame=replace(frame, advisory=norm.strength == "advisory"), clause=clause, policy=policy)
+
+
+def _norm_of(frame: Frame, clause: Clause) -> Norm | None:
+    """The norm of the clause that the frame reads too. Two readings that agree are surer than one."""
+    sentence = set(stems(frame.sentence))
+    for norm in clause.norms:
+        act = stems(norm.act)
+        if norm.modality == _MODALITY[frame.says] and act and sum(stem in sentence for stem in act) >= AGREED * len(act):
+            return norm
+    return None
+
+
+def _of_meaning(policies: Sequence[Policy]) -> Iterator[Clash]:
+    """What the definitions and the statements of reach in one council's codes make of each other."""
+    told = [(p, c, words) for p in policies if p.compared for c in p.clauses if speaks_of_meaning(words := words_of(c))]
+    for (p, c, one), (q, d, other) in combinations(told, 2):
+        if p.body == q.body and (found := gravest(by_meaning(one, other))):
+            yield Clash(a=c, b=d, policy_a=p, policy_b=q, verdict=found)
+
+
+def _candidates(rules: Sequence[_Rule], links: Iterable[Link]) -> Iterator[tuple[_Rule, _Rule]]:
+    """Pairs of rules of one council that name one deed or two contrary ones, and pairs of linked clauses."""
+    by_deed: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_clause: dict[str, list[int]] = defaultdict(list)
+    for index, rule in enumerate(rules):
+        by_clause[rule.clause.id].append(index)
+        for name in _names(rule.frame):
+            by_deed[rule.policy.body, name].append(index)
+    for index, rule in enumerate(rules):
+        wanted = {name for own in _names(rule.frame) for name in (own, *contraries(own))}
+        near = {other for name in wanted for other in by_deed[rule.policy.body, name] if other > index}
+        yield from ((rule, rules[other]) for other in sorted(near) if rules[other].clause.id != rule.clause.id)
+    for link in links:
+        for one in by_clause[link.a]:
+            yield from ((rules[one], rules[other]) for other in by_clause[link.b] if rules[one].policy.body != rules[other].policy.body)
+
+
+def _names(frame: Frame) -> frozenset[str]:
+    return frozenset(sense for deed in frame.deeds for sense in deed.senses) | {deed.stem for deed in frame.deeds}
+
+
+def _holds(verdict: Verdict) -> bool:
+    m = verdict.match
+    return verdict.rule in _RULES and m is not None and m.closeness >= CLOSE and m.shared >= SHARED

@@ -1,0 +1,69 @@
+"""What is said of two clauses, in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from concordant.judge.together.context import Words
+from concordant.judge.together.frames import Frame
+from concordant.judge.together.verdict import Verdict, together
+from concordant.parse.sentences import sentences
+from concordant.rulebook.together import pair_rules
+
+AnswerType = Literal["contradiction", "tension", "strength", "exception", "none"]
+LONGEST = 26  # words of a clause that a sentence quotes
+DEMANDS = {"must": "requires", "must-not": "forbids", "may": "allows", "need-not": "excuses from", "none": "speaks of"}
+_PEOPLE = {
+    "councillor": "a councillor", "employee": "an employee", "officer": "an officer", "clerk": "the Clerk", "moderator": "whoever looks after the page",
+    "volunteer": "a volunteer", "coopted": "a co-opted member", "resident": "a resident", "everyone": "everyone whom the rules cover", "mayor": "the Mayor",
+    "monitoring-officer": "the Monitoring Officer", "chair": "the Chair", "trainee": "a trainee", "contractor": "a contractor",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """`type` is "none" where the two sit together. `why` is one sentence, `rule` the id of the rule, `name` what it is called."""
+
+    type: AnswerType
+    why: str
+    rule: str
+    name: str
+    doubt: str | None = None
+
+
+def answer(a: Words, b: Words, *, same_body: bool = True) -> Answer:
+    """How two clauses sit together, and why. Between two councils a conflict is a divergence, which the sentence says."""
+    verdict = together(a, b)
+    rule = pair_rules()[verdict.rule if verdict else "none"]
+    if verdict is None:
+        return Answer(type="none", why=rule.why, rule="none", name=rule.name)
+    why = sentence_of(verdict, a, b)
+    if not same_body and verdict.type != "exception":
+        why += " The two councils differ; it is a conflict only for somebody whom both bind."
+    return Answer(type=verdict.type, why=why, rule=rule.id, name=rule.name, doubt=rule.doubt)
+
+
+def sentence_of(verdict: Verdict, a: Words, b: Words) -> str:
+    """The sentence of the rule, with the clauses' own words in it."""
+    x, y = verdict.a, verdict.b
+    return pair_rules()[verdict.rule].why.format(
+        who=who(x, y), demands_a=DEMANDS[x.says if x else "none"], demands_b=DEMANDS[y.says if y else "none"],
+        a=quoted(x, a), b=quoted(y, b), amount_a=verdict.amounts[0], amount_b=verdict.amounts[1],
+    )  # fmt: skip
+
+
+def who(x: Frame | None, y: Frame | None) -> str:
+    """Whom both rules bind, in words."""
+    groups = (x.people & y.people or x.people or y.people) if x and y else frozenset()
+    named = sorted(_PEOPLE[g] for g in groups if g in _PEOPLE)
+    return " or ".join(named) or "whoever is bound"
+
+
+def quoted(frame: Frame | None, words: Words) -> str:
+    """The sentence that the verdict rests on, after its lead-in, cut where it is long."""
+    text = frame.sentence if frame else sentences(words.text)[0]
+    if words.lead_in and words.text.startswith(text):
+        text = f"{words.lead_in.rstrip()} {text}"
+    parts = text.rstrip(".;: ").split()
+    return " ".join(parts[:LONGEST]) + ("…" if len(parts) > LONGEST else "")
