@@ -25,6 +25,7 @@ from concordant.rulebook.together import pair_rules
 # How much two rules of codes must have in common; decision 10 has the figures that they were chosen by.
 CLOSE = 0.85
 SHARED = 1.75
+WHOLE = 0.5  # and how much of the longer of the two is in the shorter
 AGREED = 0.8  # share of the words of a norm that stand in the sentence of its frame
 SHORTEST, LONGEST = 5, 60  # words of a clause that rules, and of a sentence that is read surely
 _RULES = frozenset({"same-deed", "opposite-deed", "strength", "quantity", "post", "carve-out"})
@@ -135,4 +136,7 @@ def _names(frame: Frame) -> frozenset[str]:
 
 def _holds(verdict: Verdict) -> bool:
     m = verdict.match
-    return verdict.rule in _RULES and m is not None and m.closeness >= CLOSE and m.shared >= SHARED
+    if verdict.rule not in _RULES or m is None or m.deed not in {"same", "opposite"}:
+        return False
+    whole = m.shared / (m.shared + max(m.only_a, m.only_b)) if m.shared else 0.0
+    return m.closeness >= CLOSE and m.shared >= SHARED and whole >= WHOLE

@@ -55,8 +55,17 @@ _QUOTE = r"⟦\d+⟧"
 _TOKEN = re.compile(r"\{([^{}]+)\}(\?)?|(\S+?)(\?)?(?=\s|$)")
 # A place holds no half of a quotation, and no verb of another instruction (a heading may, in capitals: "Removing Comments").
 _NO_PLACE = re.compile(
-    r"[\"“”„«»‘]|(?<!s)['’]\Z|\A['’]|\b(?:leave out|left out|insert(?:ed)?|delet(?:e|ed)|remov(?:e|ed)|replac(?:e|ed)|omit(?:ted)?|add|added"
-    r"|substitut(?:e|ed)|str(?:ike|uck) out|taken? out|move|moved|renumber)\b"
+    r"[\"“”„«»‘]|(?<!s)['’]\Z|\A['’]|\b(?:leave out|left out|insert(?:ed)?|delet(?:e|ed)|remov(?:e|ed)|replac(?:e|ed)|omit(?:ted)?"
+    r"|add|added|substitut(?:e|ed)|str(?:ike|uck) out|taken? out|move|moved|renumber)\b"
+)
+_BULLET = re.compile(r"\b(?:bullet|bullet point|new point)[\s,:–—]*\Z", re.IGNORECASE)
+_SPANS: tuple[tuple[str, Span], ...] = (
+    ("until", "to"),
+    ("toend", "to-end"),
+    ("everywhere", "everywhere"),
+    ("every", "everywhere"),
+    ("firstof", "first"),
+    ("lastof", "last"),
 )
 _QUOTED = frozenset({"WORDS", "NEW", "UNTIL", "FILE"})
 _FILE_NAME = re.compile(r"[^\s/\\][^\n/\\]{0,120}\.[A-Za-z0-9]{2,5}")
@@ -130,10 +139,7 @@ def _reading(form: Form, match: re.Match[str], quotes: Sequence[str]) -> Reading
     def quote(name: str) -> str:
         return restored(parts[name], quotes, bare=True) if parts.get(name) else ""
 
-    span: Span = form.span
-    if not span:
-        span = "to" if parts.get("until") else "to-end" if parts.get("toend") else "everywhere" if parts.get("everywhere") or parts.get("every") else ""
-        span = span or ("first" if parts.get("firstof") else "last" if parts.get("lastof") else "")
+    span: Span = form.span or next((name for group, name in _SPANS if parts.get(group)), "")
     file = restored(parts.get("file", ""), quotes, bare=True)
     if any(_NO_PLACE.search(parts.get(name, "")) for name in ("place", "to", "outer")):
         return None
@@ -142,9 +148,16 @@ def _reading(form: Form, match: re.Match[str], quotes: Sequence[str]) -> Reading
     place, to, outer = (restored(parts.get(name, ""), quotes).strip(" ,:") for name in ("place", "to", "outer"))
     return Reading(
         form=form, place=f"{place} of {outer}" if outer else place, to=to if form.kind == "move" else "",
-        words=quote("words") or quote("wordsb") or quote("wordsc") or quote("wordsd"), until=quote("until") or quote("after"), span=span, new=quote("new"),
+        words=quote("words") or quote("wordsb") or quote("wordsc") or quote("wordsd"), until=quote("until") or quote("after"), span=span,
+        new=_as_item(quote("new"), match),
         file=file,
     )  # fmt: skip
+
+
+def _as_item(new: str, match: re.Match[str]) -> str:
+    """ "Insert a new bullet “…”": what is called a bullet is an item of a list."""
+    called = bool(new) and bool(_BULLET.search(match.string[: match.start("new")]))
+    return f"- {new}" if called and "\n" not in new and not new.startswith("- ") else new
 
 
 @cache

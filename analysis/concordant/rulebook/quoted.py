@@ -41,14 +41,17 @@ def _opens(text: str, at: int) -> bool:
 
 def _ends(text: str, opening: int) -> Iterator[int]:
     """Where the quotation may end, likeliest first: at its own mark, outside quotations within it, early rather than late."""
-    partner, *others = _PAIRS[text[opening]]
-    depth, own, nested, other = 0, [], [], []
+    partner, others = _PAIRS[text[opening]][0], _PAIRS[text[opening]][1:]
+    own: list[int] = []
+    nested: list[int] = []
+    other: list[int] = []
+    depth = 0
     for at in range(opening + 2, len(text)):
         if text[at] in _PAIRS and _PAIRS[text[at]][0] == partner and _opens(text, at):
             if own:
                 break  # It ended before: what begins here is the next one.
             depth += 1
-        elif text[at] in {partner, *others} and (at + 1 == len(text) or _AFTER.match(text[at + 1])):
+        elif text[at] in partner + others and (at + 1 == len(text) or _AFTER.match(text[at + 1])):
             (other if text[at] != partner else nested if depth else own).append(at)
             depth = max(0, depth - 1)
     yield from (*own, *nested, *other)

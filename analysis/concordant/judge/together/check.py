@@ -5,8 +5,8 @@ from __future__ import annotations
 from concordant.errors import Problem
 from concordant.judge.together.answer import answer
 from concordant.judge.together.context import Words
-from concordant.rulebook.deontics import deontic_rows, hits
 from concordant.rulebook.deontics import FILE as CUES
+from concordant.rulebook.deontics import deontic_rows, hits
 from concordant.rulebook.together import FILE, pair_rules
 
 

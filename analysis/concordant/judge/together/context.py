@@ -26,12 +26,13 @@ class Words:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What is read into a sentence from above. `says` is None where nothing above rules; `subject` are the words of a
-    lead-in before its cue."""
+    lead-in before its cue, `verb` those after it."""
 
     says: Deontic | None
     advisory: bool
     people: frozenset[str]
     subject: str = ""
+    verb: str = ""
 
 
 def context_of(clause: Words) -> Context:
@@ -39,7 +40,7 @@ def context_of(clause: Words) -> Context:
     lead_in, heading = clause.lead_in, clause.heading
     says: Deontic | None = None
     advisory = False
-    subject = ""
+    subject = verb = ""
     people: frozenset[str] = frozenset()
     if heading:
         rules = [r for r in strength_rules() if r.id.startswith("heading-") and r.find(heading)]
@@ -54,7 +55,7 @@ def context_of(clause: Words) -> Context:
         if found:
             says = turned_by_subject(found[-1], stem[: found[-1].start], stem[found[-1].start :])
             advisory = advisory or found[-1].row.advisory
-            subject = stem[: found[-1].start]
+            subject, verb = stem[: found[-1].start], stem[found[-1].end :].strip(" x")
             people = _people(_WHEN.sub("", stem, count=1)) or people
         elif re.match(r"\W*do\b", stem, re.IGNORECASE):
             says = "must"
@@ -62,7 +63,7 @@ def context_of(clause: Words) -> Context:
             says = "must-not"
         elif re.search(r"\b(?:acceptable|permitted|allowed)\b", stem, re.IGNORECASE):
             says = "may"
-    return Context(says=says, advisory=advisory, people=people, subject=subject)
+    return Context(says=says, advisory=advisory, people=people, subject=subject, verb=verb)
 
 
 NEGATIVE = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from concordant.judge.together.context import Context, Words, context_of, turned_by_subject
-from concordant.judge.together.quantities import Quantity, quantities
+from concordant.judge.together.quantities import Quantity, quantities, without_times
 from concordant.judge.together.tokens import content, groups, has_kind, weight
 from concordant.parse.cues import find_cues
 from concordant.parse.sentences import sentences
@@ -144,7 +144,7 @@ def _under(text: str, above: Context) -> _Part:
     says: Deontic = above.says or "must"
     if flip := _NOT.match(stem):
         stem, says = stem[flip.end() :], _UNDER[says]
-    return _Part(says=says, advisory=above.advisory, before=above.subject, after=stem, sentence=text)
+    return _Part(says=says, advisory=above.advisory, before=above.subject, after=f"{above.verb} {stem}".strip(), sentence=text)
 
 
 def _part(hit: Hit, before: str, after: str, sentence: str) -> _Part:
@@ -182,14 +182,15 @@ def _begins_with_deed(text: str) -> bool:
     words = text.split()
     if len(words) < 2 or words[1].lower() in {"of", "is", "are", "was", "must", "should", "may", "can", "by", "which", "and", "will"}:
         return False
-    first = tokens(text)[0]
+    first = next(iter(tokens(text)), None)
     verb = words[0].lower().strip(",")
-    return has_kind(first, "deeds") and first.at == 0 and not verb.endswith(("ing", "ed", "s", "tion"))
+    return first is not None and has_kind(first, "deeds") and first.at == 0 and not verb.endswith(("ing", "ed", "s", "tion"))
 
 
 def _framed(part: _Part, above: Context) -> list[Frame]:
     if part.says in {"must", "may"} and not part.deed_before and _NO_OBJECT.match(part.after):
         part = replace(part, says="must-not", after=re.sub(r"\b(?:no|nothing|nobody|neither)\b", "any", part.after, count=1, flags=re.IGNORECASE))
+    part = replace(part, before=without_times(part.before), after=without_times(part.after))
     joined = f"{part.before} {part.after}".strip()
     people = _bound(part) or above.people
     lifts = " ".join(m["case"] for m in _LIFTS.finditer(part.sentence))

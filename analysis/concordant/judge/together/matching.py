@@ -99,7 +99,10 @@ def match(a: Frame, b: Frame) -> Match:
     right = [t for t in (*b.deeds[1:], *b.things) if not t.senses & a.people]
     alone_a = tuple(t for t in _once(left) if not any(same(t, u) for u in (*right, *b.deeds)) and not _met(t, b.deeds))
     alone_b = tuple(t for t in _once(right) if not any(same(t, u) for u in (*left, *a.deeds)) and not _met(t, a.deeds))
-    shared = sum(weight(t) for t in _once(left) if t not in alone_a and not _met(t, b.deeds))
+    shared = max(
+        sum(weight(t) for t in _once(left) if t not in alone_a and not _met(t, b.deeds)),
+        sum(weight(t) for t in _once(right) if t not in alone_b and not _met(t, a.deeds)),
+    )
     other_object = a.object in alone_a and b.object in alone_b
     return Match(
         other_object=other_object, deed=deeds(a, b), shared=shared, only_a=sum(map(_apart, alone_a)), only_b=sum(map(_apart, alone_b)), alone_a=alone_a, alone_b=alone_b
@@ -131,7 +134,7 @@ def _once(found: Iterable[Token]) -> list[Token]:
 
 def same_people(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether one person can be bound by both; people who are not named are everyone whom a code covers."""
-    if not a or not b:
+    if not a or not b or "everyone" in a or "everyone" in b:
         return True
     return any(overlap(x, y) for x in a for y in b) or _by_office(a, b) or _by_office(b, a)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from concordant.judge.together.context import Words
-from concordant.judge.together.tokens import COMMON, content, groups, weight
 from concordant.judge.together.matching import same
+from concordant.judge.together.tokens import COMMON, content, groups, weight
 from concordant.parse.sentences import sentences
 from concordant.rulebook.lexicon import Token, words_in
 
@@ -46,7 +46,7 @@ def definitions(clause: Words) -> tuple[Definition, ...]:
         text = _ASIDE.sub("", re.sub(r"[\"“”]|(?<!\w)['‘’]|['’](?!\w)", "", _PURPOSE.sub("", sentence)))
         aspect: Aspect = "what"
         hit = _SPAN.match(text)
-        if hit and "period" in f"{hit['term']} {hit['rest']}".lower() or hit and content(hit["term"]) and hit["verb"].lower().startswith(("begin", "start", "commence", "runs from", "end", "stop")):
+        if (hit and "period" in f"{hit['term']} {hit['rest']}".lower()) or (hit and content(hit["term"]) and hit["verb"].lower().startswith(("begin", "start", "commence", "runs from", "end", "stop"))):
             aspect = "end" if _END.match(hit["verb"]) else "start"
         else:
             hit = _MEANS.match(text)

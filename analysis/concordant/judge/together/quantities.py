@@ -26,6 +26,12 @@ _UNIT = r"(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")"
 _AMOUNT = re.compile(rf"(?P<pound>£)?\b(?P<number>{_NUMBER})(?:[\s-]+(?:full|whole|clear|working|calendar|business|consecutive|council|further|other))*(?:[\s-]+(?P<unit>{_UNIT})s?\b)?", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:at least|no fewer than|not less than|no less than|minimum of|a minimum of|no sooner than|not before|more than|longer than)\s*(?:\w+\s+){0,1}$", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:within|no later than|no longer than|not longer than|not later than|by|at most|no more than|not more than|up to|maximum of|a maximum of|under|fewer than|less than|inside)\s*(?:\w+\s+){0,1}$", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:(?:at least|no fewer than|not less than|no less than|no sooner than|more than|longer than|within|no later than|no longer than|not later than|at most|"
+    rf"no more than|not more than|up to|fewer than|less than|after|for|from)\s+)*(?:\d[\d,]*|{'|'.join(n for n in _NUMBERS if n not in {'a', 'an', 'every', 'each', 'per', 'once', 'half', 'single'})})"
+    r"(?:[\s-]+(?:full|whole|clear|working|calendar|business|consecutive|council|further))*[\s-]+(?:minute|hour|day|week|fortnight|month|year|second)s?\b",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"\b(?:under|over|aged?)\s+(?P<age>\d{1,2})\b", re.IGNORECASE)
 Bound = Literal["least", "most", "exact"]
 
@@ -67,3 +73,8 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
         if re.search(rf"\b{word}\b", sentence, re.IGNORECASE):
             found.append(Quantity(kind="time", value=hours, bound="exact", words=word))
     return tuple(found)
+
+
+def without_times(text: str) -> str:
+    """The text without its periods and deadlines, which are compared as amounts and not as words."""
+    return _TIME.sub(" ", text)
