@@ -10,6 +10,7 @@ from concordant.rulebook.lexicon import lexicon, tokens
 from concordant.rulebook.modality import strength_rules
 
 _WHEN = re.compile(r"^\W*(?:if|when|where|while|during|outside|in|on|at|for|before|after|once|as|with|under|unless)\b[^,]*,\s*", re.IGNORECASE)
+LONGEST_OPENING = 6  # words after the cue of a lead-in that its items complete
 _FROM_HEADING: dict[str, Deontic] = {"prohibition": "must-not", "permission": "may", "obligation": "must"}
 _BINDS = re.compile(r"\b(?:rules?|code|guidance|guidelines?|standards?|duties|advice|conduct|note|notes|section|part|policy|protocol|requirements?|for|of)\b.*?\bfor\b\s+(?P<who>.+)|^(?P<only>[\w\s-]+?)(?: only)?$", re.IGNORECASE)
 
@@ -56,6 +57,9 @@ def context_of(clause: Words) -> Context:
             says = turned_by_subject(found[-1], stem[: found[-1].start], stem[found[-1].start :])
             advisory = advisory or found[-1].row.advisory
             subject, verb = stem[: found[-1].start], stem[found[-1].end :].strip(" x")
+            # A lead-in that is a sentence of its own introduces its items; it is not their beginning.
+            if len(verb.split()) > LONGEST_OPENING:
+                subject = verb = ""
             people = _people(_WHEN.sub("", stem, count=1)) or people
         elif re.match(r"\W*do\b", stem, re.IGNORECASE):
             says = "must"

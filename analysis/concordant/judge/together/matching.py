@@ -42,7 +42,7 @@ class Match:
 
 def same(a: Token, b: Token) -> bool:
     """Whether two tokens name one thing or deed, or a kind of it."""
-    if a.senses & b.senses or _stems(a.text) & _stems(b.text):
+    if (a.senses & b.senses) - CLASSES or _stems(a.text) & _stems(b.text):
         return True
     rows = lexicon()
     for x in a.senses:
@@ -52,6 +52,10 @@ def same(a: Token, b: Token) -> bool:
             if rows[x].kind == rows[y].kind and rows[x].kind != "deeds" and "everyone" not in (x, y) and overlap(x, y):
                 return True
     return False
+
+
+# Rows that gather things of many kinds: threats and spam are both harm, and not the same.
+CLASSES = frozenset({"harm", "standing", "exempt-business"})
 
 
 @lru_cache(maxsize=20_000)
