@@ -88,10 +88,44 @@ def test_listings_can_be_narrowed_to_one_policy(policies: Path) -> None:
     assert [row["printed"] for row in rows] == ["1.1", "1.2"]
 
 
-def test_a_name_that_narrows_to_nothing_is_warned_of(policies: Path) -> None:
-    result = run("clauses", "--policies", policies, "--policy", "nowhere", "--format", "json")
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_policy_that_there_is_not_is_misuse_and_the_nearest_is_named(name: str, policies: Path) -> None:
+    for wanted, says in (("sampel/online-protocol", "Did you mean sample/online-protocol"), ("zzz", "`concordant policies` lists the ids")):
+        result = run(name, "--policies", policies, "--policy", wanted)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"{wanted}: no policy has this id. {says}" in result.stderr
+
+
+def test_a_policy_of_which_nothing_is_listed_is_no_mistake(policies: Path) -> None:
+    result = run("concerns", "--policies", policies, "--policy", "sample", "--format", "json")
     assert (result.exit_code, result.stdout) == (0, "[]\n")
-    assert "nowhere" in result.stderr
+    assert "Nothing is listed for `sample`." in result.stderr
+
+
+@pytest.mark.parametrize("format_", ["json", "md", "xlsx", "oscal"])
+def test_a_folder_cannot_be_written_as_a_file_and_is_named_itself(format_: str, policies: Path, tmp_path: Path) -> None:
+    result = run("export", "--policies", policies, "--format", format_, "--out", tmp_path)
+    assert result.exit_code == 2
+    assert f"{tmp_path}: this is a folder. Name the file" in result.stderr
+    assert ".part" not in result.stderr
+
+
+def test_a_folder_that_had_to_be_made_is_told(policies: Path, tmp_path: Path) -> None:
+    new = tmp_path / "paper" / "2024"
+    for _, says in ((1, True), (2, False)):
+        result = run("export", "--policies", policies, "--format", "csv", "--out", new)
+        assert (result.exit_code, f"The folder {new} is new." in result.stderr) == (0, says)
+        assert result.stderr.count(" is new.") == says
+
+
+def test_a_failure_to_write_names_the_file_and_not_the_one_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/somewhere/.abc.part")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        whole.write_whole(tmp_path / "export.json", b"new")
+    assert caught.value.filename == str(tmp_path / "export.json")
 
 
 def test_output_that_is_no_terminal_has_no_colour(policies: Path) -> None:
@@ -188,7 +222,7 @@ def test_check_finds_a_word_of_the_original_that_the_markdown_has_lost(tmp_path:
 
 def test_check_passes_on_the_projects_own_policies_and_rules() -> None:
     result = run("check", "--policies", ROOT / "policies")
-    assert result.stdout.count("no problem") == 2
+    assert result.stdout.count("no problem") == 3
     assert result.exit_code == 0
 
 

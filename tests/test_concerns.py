@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from concordant.judge.concerns import find_concerns
@@ -143,20 +145,55 @@ def test_every_target_is_a_clause_of_a_code_and_every_id_is_unique() -> None:
     assert all(set(c.targets) <= known for c in found)
 
 
-def test_nine_in_ten_of_the_labelled_concerns_lead_to_a_right_clause() -> None:
+PLACED = 0.95
+AGREED = {"kinds": 0.95, "principles": 0.85}
+
+
+def _as_own(code: Policy, policy_id: str) -> Policy:
+    """The code as if it were that of the council whose councillors speak: then nothing is doubtful for being another council's."""
+
+    def moved(unit_id: str) -> str:
+        return unit_id.replace(code.id, policy_id)
+
+    units = (replace(u, id=moved(u.id), parent=u.parent and moved(u.parent), lead_ins=tuple(map(moved, u.lead_ins))) for u in code.units)
+    return replace(code, id=policy_id, units=tuple(units))
+
+
+def _measured(policies: tuple[Policy, ...]) -> list[tuple[Concern, dict[str, list[str]]]]:
     gold = {row["unit"].rsplit(".")[1]: row for row in rows("concerns.jsonl")}
-    found = {c.unit.rsplit("#")[1]: c for c in find_concerns(labelled_policies(*IDS))}
+    found = {c.unit.rsplit("#")[1]: c for c in find_concerns(policies)}
     assert set(found) == set(gold)
-    right = sum(_right(found[unit], row) for unit, row in gold.items())
-    assert right / len(gold) >= 0.9
     assert all(found[unit].councillor == row["councillor"] for unit, row in gold.items())
+    return [(found[unit], row) for unit, row in gold.items()]
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_nearly_every_labelled_concern_leads_to_the_right_clause(own: bool) -> None:
+    """Measured 1.00 beside the other council's code, and 0.97 where that code is taken for the speakers' own."""
+    code = labelled_policy("pcc-members")
+    texts = (_as_own(code, "cambridgeshire/code"), labelled_policy("ccc-report")) if own else labelled_policies(*IDS)
+    pairs = _measured(texts)
+    assert sum(_right(concern, row) for concern, row in pairs) / len(pairs) >= PLACED
+
+
+def test_kinds_and_principles_agree_with_the_labels() -> None:
+    """Measured 1.00 for the first kind and 0.88 for the principles; where they differ, the two labellings differ as well."""
+    pairs = _measured(labelled_policies(*IDS))
+    assert sum(c.kinds[:1] == tuple(row["kinds"][:1]) for c, row in pairs) / len(pairs) >= AGREED["kinds"]
+    assert sum(set(c.principles) == set(row["principles"]) for c, row in pairs) / len(pairs) >= AGREED["principles"]
+    assert all(set(c.principles) == set(row["principles"]) for c, row in pairs if row["both_labellings"])
 
 
 def _right(concern: Concern, row: dict[str, list[str]]) -> bool:
-    targets = {f"pcc-members.{t.rsplit('#')[1]}" for t in concern.targets}
-    if not targets:
-        return not row["targets"]
-    return targets <= set(row["allowed_targets"])
+    """The likeliest clause is one that the labels allow, and every one that they agree on is there, unless they are too many.
+
+    Where they name none, nothing is claimed as certain.
+    """
+    targets = [f"pcc-members.{t.rsplit('#')[1]}" for t in concern.targets]
+    if not row["targets"]:
+        return not targets or not concern.sure
+    complete = len(row["targets"]) > 4 or set(row["targets"]) <= set(targets)
+    return bool(targets) and targets[0] in row["allowed_targets"] and complete
 
 
 def test_concerns_are_attached_to_the_conflicts_that_they_raise() -> None:

@@ -132,7 +132,7 @@ def test_rules_for_staff_and_for_councillors_do_not_conflict() -> None:
 def test_a_duty_to_see_that_something_does_not_happen_is_a_ban() -> None:
     duty = Sample(text="Members must ensure that their posts will not damage the reputation of the council.", says="obligation")
     report = Sample(text="Members should report content that reflects poorly on the council.", says="obligation")
-    assert {c.principle for c in find_conflicts((policy_of(duty),))} == {"openness", "freedom-of-expression"}
+    assert {c.principle for c in find_conflicts((policy_of(duty),))} == {"openness", "accountability", "freedom-of-expression"}
     assert find_conflicts((policy_of(report),)) == ()
 
 

@@ -135,9 +135,16 @@ def test_both_sides_may_have_changed() -> None:
 
 
 def test_a_paragraph_that_is_gone_leaves_the_decision_without_effect() -> None:
-    (ruling,) = hold([_decision(verdict="reject", a="aa/code#gone")], [ONE, TWO])
+    (ruling,) = hold([_decision(verdict="reject", a="aa/code#gone", quote_a="Ring the bell.")], [ONE, TWO])
     assert ruling.state == "clause gone"
     assert decided([RULE], [ruling]) == (RULE,)
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject"])
+def test_a_decision_goes_with_its_words_to_a_paragraph_with_another_id(verdict: str) -> None:
+    (ruling,) = hold([_decision(verdict=verdict, a="aa/code#older-id")], [ONE, TWO])
+    assert (ruling.state, ruling.places) == ("in force", (A[0].id, B[0].id))
+    assert [link.decided for link in decided([RULE], [ruling])] == (["The clerk, 2024-05-14"] if verdict == "accept" else [])
 
 
 @given(st.lists(st.sampled_from(["must", "not", "council’s", "“secret”", "a", "-"]), min_size=1, max_size=12), st.data())
@@ -187,7 +194,8 @@ def test_the_smaller_id_comes_first_and_the_relation_turns_with_it() -> None:
         ({"who": ""}, r"key `who`: nothing stands here"),
         ({"a": "be-kind"}, r"line 1, entry 1, key `a`: `be-kind` cannot stand here\. Give the id of a paragraph"),
         ({"colour": "red"}, r"entry 1, key `colour`: unknown key\. Known keys: a, b"),
-        ({"quotes": "{a: x}"}, r"entry 1, key `quotes`: the key `b` is missing"),
+        ({"quotes": "{a: x}"}, r"does not quote the second paragraph\. Put its words under `quotes`, as `b:`"),
+        ({"quotes": "{b: x}"}, r"entry 1, key `quotes`: the key `a` is missing"),
         ({"decision": "retype"}, r"the entry has no relation\. Add `relation:` with one of: equal"),
         ({"relation": "equal"}, r"rejects the pair and gives it a relation\. Take `relation` out"),
         ({"b": "'aa/code#other'"}, r"two paragraphs of one document\. Name paragraphs of two documents"),
@@ -282,10 +290,31 @@ def test_check_fails_on_a_reopened_decision_and_says_which_words_and_what_to_do(
 
 def test_check_fails_on_a_paragraph_that_is_gone_and_names_the_nearest(tmp_path: Path) -> None:
     entry = _in_corpus(tmp_path)
-    result = _check(tmp_path, {**entry, "a": entry["a"].replace("disclose", "disclos")})
+    quotes = "{a: not reveal confidential things., b: 'must not publish confidential information'}"
+    result = _check(tmp_path, {**entry, "a": entry["a"].replace("disclose", "disclos"), "quotes": quotes})
     assert result.exit_code == 1
     assert "there is no paragraph" in result.stdout
     assert f"did you mean {entry['a'].strip(chr(39))}?" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["compare", "explain", "concordance"])
+def test_every_command_that_shows_a_link_heeds_the_decision_on_it(command: str, tmp_path: Path) -> None:
+    policies = write_corpus(tmp_path)
+    entry = _in_corpus(tmp_path, decision="retype", relation="opposed")
+    (policies / "decisions.yml").write_text(_file(entry), encoding="utf-8")
+    pair = () if command == "concordance" else (entry["a"].strip("'"), entry["b"].strip("'"))
+    result = CliRunner().invoke(concordant, [command, *pair, "--policies", str(policies), "--format", "json"])
+    assert "The clerk, 2024-05-14" in result.stdout or '"relation": "opposed"' in result.stdout, result.stdout
+
+
+def test_a_redline_of_two_codes_lays_an_accepted_pair_side_by_side(tmp_path: Path) -> None:
+    policies = write_corpus(tmp_path)
+    a, b = (next(c for p in load(policies) for c in p.clauses if words in c.text) for words in ("tolerate", "The Clerk may"))
+    entry = {**ENTRY, "a": f"'{a.id}'", "b": f"'{b.id}'", "decision": "accept", "quotes": f"{{a: '{a.text}', b: '{b.text}'}}"}
+    call = ["redline", "example", "sample", "--policies", str(policies)]
+    before = CliRunner().invoke(concordant, call).stdout
+    (policies / "decisions.yml").write_text(_file(entry), encoding="utf-8")
+    assert CliRunner().invoke(concordant, call).stdout != before
 
 
 def test_check_lists_the_mistakes_of_the_file_and_every_other_command_ends_with_them(tmp_path: Path) -> None:

@@ -153,3 +153,15 @@ def test_a_file_of_sentences_that_lacks_one_or_has_a_place_that_nothing_fills_is
     duty._book.cache_clear()
     assert "`matter` has no sentence" in str(caught.value)
     assert "nothing fills the place `then`" in str(caught.value)
+
+
+def test_check_tries_the_file_of_sentences_and_names_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert duty.check() == ()
+    monkeypatch.setattr(duty, "_PLACES", ("before", "after"))
+    duty._book.cache_clear()
+    try:
+        problems = duty.check()
+    finally:
+        monkeypatch.undo()
+        duty._book.cache_clear()
+    assert {problem.file for problem in problems} == {"duty.yml"}

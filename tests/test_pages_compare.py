@@ -313,7 +313,7 @@ def test_words_taken_out_and_put_in_are_told_as_such() -> None:
 
 
 def test_a_decision_on_a_paragraph_that_is_gone_names_it_by_its_id() -> None:
-    page = pages(_typed(LINKS, _decision(a="aa/code#not-there")), {})["rulings/index.md"]
+    page = pages(_typed(LINKS, _decision(a="aa/code#not-there", quote_a="Ring the bell.")), {})["rulings/index.md"]
     assert "A paragraph is not there any more (1)" in page
     assert "<code>aa/code#not-there</code>" in page
 

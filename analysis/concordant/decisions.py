@@ -1,7 +1,8 @@
-"""`decisions.yml` in the folder of policies: what people ruled on links. The file is only read, never written."""
+"""`decisions.yml` in the folder of policies: what people ruled on links and on conflicts. The file is only read, never written."""
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,8 @@ from typing import Any, get_args
 import yaml
 
 from concordant.errors import ConcordantError, Problem
-from concordant.model import MIRROR, Decision, Relation, Verdict, policy_id_of
+from concordant.model import MIRROR, ConflictVerdict, Decision, Relation, Verdict, policy_id_of
+from concordant.rulebook.principles import principles
 from concordant.strict import read_yaml
 
 FILE = "decisions.yml"
@@ -32,16 +34,17 @@ _SCHEMA: dict[str, Any] = {
     "description": "The file is a list: each decision begins with `- a:`.",
     "items": {
         "type": "object",
-        "description": "A decision is made of `a`, `b`, `decision`, `who`, `when`, `why` and `quotes`.",
+        "description": "A decision is made of `a`, `b` (or `principle`), `decision`, `who`, `when`, `why` and `quotes`.",
         "additionalProperties": False,
-        "required": ["a", "b", "decision", "who", "when", "why", "quotes"],
+        "required": ["a", "decision", "who", "when", "why", "quotes"],
         "properties": {
-            "a": _CLAUSE, "b": _CLAUSE, "decision": {"enum": list(get_args(Verdict))}, "relation": {"enum": list(get_args(Relation))},
+            "a": _CLAUSE, "b": _CLAUSE, "principle": _text("Name a principle, such as `openness`."),
+            "decision": {"enum": list(get_args(Verdict))}, "relation": {"enum": list(get_args(Relation))},
             "who": _text("Say who decided: a person with their office, or a committee."),
             "when": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "Write the day as 2024-05-14."},
             "why": _text("Say why, in a sentence."),
             "quotes": {
-                "type": "object", "additionalProperties": False, "required": ["a", "b"],
+                "type": "object", "additionalProperties": False, "required": ["a"],
                 "description": "Put the words of the two paragraphs here, as `a:` and `b:`.",
                 "properties": {"a": _text("Copy the words of the paragraph."), "b": _text("Copy the words of the paragraph.")},
             },
@@ -83,7 +86,7 @@ def read_decisions(text: str) -> tuple[Decision, ...]:
     problems = [*_wrong(decisions), *_twice(decisions)]
     if problems:
         raise BadDecisions(sorted(problems, key=lambda problem: int(problem.where.split()[1].rstrip(","))))
-    return tuple(decisions)
+    return tuple(_in_order(decision) for decision in decisions)
 
 
 def _counted_from_one(found: re.Match[str]) -> str:
@@ -97,14 +100,27 @@ def _lines(text: str) -> list[int]:
 
 
 def _decision(row: dict[str, Any], line: int) -> Decision:
-    turned = row["a"] > row["b"]
-    relation: Relation | None = row.get("relation")
-    one, two = ("b", "a") if turned else ("a", "b")
-    if relation and turned:
-        relation = MIRROR.get(relation, relation)
+    """The entry as it was typed."""
     return Decision(
-        a=row[one], b=row[two], verdict=row["decision"], relation=relation, who=row["who"], when=row["when"],
-        why=_folded(row["why"]), quote_a=_folded(row["quotes"][one]), quote_b=_folded(row["quotes"][two]), line=line,
+        a=row["a"], b=row.get("b"), verdict=row["decision"], relation=row.get("relation"), who=row["who"], when=row["when"],
+        why=_folded(row["why"]), quote_a=_folded(row["quotes"]["a"]), quote_b=_folded(row["quotes"].get("b", "")), line=line,
+        principle=_principle(row["principle"]) if "principle" in row else None,
+    )  # fmt: skip
+
+
+def _principle(named: str) -> str:
+    """The id of a principle, which may be given by its name; as it was typed where there is no such principle."""
+    wanted = _folded(named).casefold()
+    return next((one.id for one in principles() if wanted in {one.id, one.name.casefold()}), named)
+
+
+def _in_order(decision: Decision) -> Decision:
+    """With the smaller id as `a`."""
+    if decision.b is None or decision.a <= decision.b:
+        return decision
+    relation = MIRROR.get(decision.relation, decision.relation) if decision.relation else None
+    return replace(
+        decision, a=decision.b, b=decision.a, relation=relation, quote_a=decision.quote_b, quote_b=decision.quote_a
     )  # fmt: skip
 
 
@@ -114,11 +130,14 @@ def _folded(text: str) -> str:
 
 def _wrong(decisions: list[Decision]) -> Iterator[Problem]:
     for decision in decisions:
+        yield from _sides_wrong(decision)
+        if decision.on_conflict and decision.relation is not None:
+            yield _problem(decision, "rules on a conflict and gives it a relation", "Take `relation` out")
         if decision.verdict == "retype" and decision.relation is None:
             yield _problem(decision, "has no relation", f"Add `relation:` with one of: {_RELATIONS}")
         if decision.verdict == "reject" and decision.relation is not None:
             yield _problem(decision, "rejects the pair and gives it a relation", "Take `relation` out, or decide `retype`")
-        if policy_id_of(decision.a) == policy_id_of(decision.b):
+        if decision.b and not decision.on_conflict and policy_id_of(decision.a) == policy_id_of(decision.b):
             yield _problem(decision, "pairs two paragraphs of one document", "Name paragraphs of two documents")
         try:
             date.fromisoformat(decision.when)
@@ -126,14 +145,38 @@ def _wrong(decisions: list[Decision]) -> Iterator[Problem]:
             yield _problem(decision, f"is dated {decision.when}, a day that no calendar has", "Correct `when`")
 
 
+def _sides_wrong(decision: Decision) -> Iterator[Problem]:
+    """Two paragraphs, each with its words; of a conflict also one paragraph and a principle."""
+    named = decision.principle
+    known = {one.id: one.name for one in principles()}
+    if not decision.on_conflict and named:
+        words = " or ".join(f"`{word}`" for word in get_args(ConflictVerdict))
+        yield _problem(decision, f"rules on a pair of paragraphs and names the principle `{named}`", f"Decide {words}, or name `b` instead")
+    elif named and decision.b:
+        yield _problem(decision, "names both a second paragraph and a principle", "Keep `b` or `principle`")
+    elif not named and not decision.b:
+        yield _problem(decision, "names one side only", f"Add `b:`{', or `principle:`' if decision.on_conflict else ''}")
+    if named and named not in known:
+        near = difflib.get_close_matches(named.casefold(), known, n=1, cutoff=0.7)
+        mend = f"Did you mean `{near[0]}`?" if near else f"The principles are {', '.join(known)}"
+        yield _problem(decision, f"names a principle that there is not, `{named}`", mend)
+    if decision.b and not decision.quote_b:
+        yield _problem(decision, "does not quote the second paragraph", "Put its words under `quotes`, as `b:`")
+    if decision.quote_b and not decision.b:
+        mend = "Take `b` out of `quotes`: a principle is named, not quoted"
+        yield _problem(decision, "quotes a second paragraph that it does not name", mend)
+
+
 def _twice(decisions: list[Decision]) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], Decision] = {}
+    seen: dict[tuple[object, ...], Decision] = {}
     for decision in decisions:
-        first = seen.setdefault((decision.a, decision.b), decision)
+        sides = tuple(sorted(decision.sides)) if decision.on_conflict else tuple(sorted({decision.a, decision.b or ""}))
+        first = seen.setdefault((decision.on_conflict, decision.principle, sides), decision)
         if first is not decision:
             yield _problem(decision, f"rules on a pair that line {first.line} rules on", "Keep one of the two")
 
 
 def _problem(decision: Decision, what: str, mend: str) -> Problem:
-    where = f"line {decision.line}, decision on {decision.a} and {decision.b}"
-    return Problem(file=FILE, where=where, what=f"the entry {what}.", mend=f"{mend}.")
+    other = decision.b or decision.principle
+    where = f"line {decision.line}, decision on {decision.a}{f' and {other}' if other else ''}"
+    return Problem(file=FILE, where=where, what=f"the entry {what}.", mend=mend if mend.endswith("?") else f"{mend}.")

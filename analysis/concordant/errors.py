@@ -47,3 +47,7 @@ class BadRulebook(ConcordantError):
 
 class NotFound(ConcordantError):
     """An id, folder or file that the user named and that is not there."""
+
+
+class BadMotion(ConcordantError):
+    """A motion file whose front matter breaks a rule; carries every problem of the file."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from concordant.corpus import UNDATED, is_version
+from concordant.corpus import UNDATED, is_version, read_text
 from concordant.errors import BadPolicy, ConcordantError, NotFound, Problem
 from concordant.model import DraftView, Guess, ImportRecord, Meta, Policy, PolicyKind
 from concordant.parse.account import Account
@@ -246,3 +246,22 @@ def _refuse_to_overwrite(target: Path, text: str, *, force: bool) -> None:
     what = "this policy is there already, with other words; nothing was written."
     mend = "Give another --title or --date, or --force to replace it."
     raise AlreadyThere([Problem(file=str(target), where="", what=what, mend=mend)])
+
+
+def read_draft(path: Path, *, id: str, like: Meta | None = None, view: DraftView = PROPOSED) -> tuple[Policy, Source | None]:
+    """A text that is not filed, as a policy with the id `id`, and what was read where it is no canonical Markdown of ours.
+
+    `like` gives the front matter of a text that has none: a draft is of the same council and binds the same people as what it would
+    replace. Without it, title, kind and audience are guessed from the words. Raises UnreadableFile, NotFound and BadPolicy.
+    """
+    if path.suffix.lower() == ".md" and path.is_file():
+        text = read_text(path, path.name)
+        if text.startswith("---\n"):
+            return parse_policy(text, policy_id=id, version=UNDATED, file=path.name), None
+    source = read_source(path, view)
+    meta = like
+    if meta is None:
+        title = next((block.text for block in source.blocks if block.kind == "title"), "") or path.stem.replace("-", " ")
+        meta, _ = _meta(Request(council=path.stem, title=title), source.text, "")
+    text = markdown(replace(meta, original=None), body(source.blocks))
+    return parse_policy(text, policy_id=id, version=UNDATED, file=path.name), source

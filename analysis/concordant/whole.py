@@ -9,6 +9,14 @@ from pathlib import Path
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside the target and move into place: a run that fails leaves what was there before."""
+    try:
+        _write_whole(path, data)
+    except OSError as error:
+        # The file that it names may be the one beside, of which nobody has heard.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:

@@ -16,7 +16,10 @@ KINDS = (
     "", "codes/", "codes/peterborough/members-social-media-code/", "codes/cambridgeshire/social-media-code/",
     "codes/cambridgeshire/committee-report-social-media-code/", "topics/", "topics/confidentiality/", "compare/",
     "compare/paddock-wood-social-media-policy--peterborough-members-social-media-code/", "matrix/", "gaps/", "lineage/", "rulings/",
-    "conflicts/", "concerns/", "method/", "glossary/", "add-a-council/", "decide-on-pairs/", "exports/", "sources/", "accessibility/",
+    "conflicts/", "concerns/", "concerns/by-clause/", "mend-the-register/",
+    "my-councils/", "map/", "length/", "principles/", "principles/openness/", "aims/",
+    "criticism/", "capacity/", "capacity/peterborough-members-social-media-code/", "vague/", "vague/could-be-perceived/",
+    "method/", "glossary/", "add-a-council/", "decide-on-pairs/", "exports/", "sources/", "accessibility/",
     "decisions/",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ import click
 
 from concordant.cli.shared import policies_folder, progress
 from concordant.model import Analysis, Policy
-from concordant.pipeline import analyse, load, load_decisions
+from concordant.pipeline import analyse, load, load_decisions, load_registers
 
 
 def read_policies(given: Path | None) -> tuple[Policy, ...]:
@@ -23,7 +23,11 @@ def read_policies(given: Path | None) -> tuple[Policy, ...]:
 
 def read_analysis(given: Path | None) -> Analysis:
     """The analysis of the folder that was named, or of the configured one."""
-    policies = read_policies(given)
-    decisions = load_decisions(policies_folder(given))
+    return analysis_of(given, read_policies(given))
+
+
+def analysis_of(given: Path | None, policies: tuple[Policy, ...]) -> Analysis:
+    """The analysis of policies that were read from the folder, with the decisions that lie there."""
+    decisions, registers = load_decisions(policies_folder(given)), load_registers(policies_folder(given))
     with progress(f"Comparing {len(policies)} policies"):
-        return analyse(policies, decisions)
+        return analyse(policies, decisions, registers)

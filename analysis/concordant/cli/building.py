@@ -10,7 +10,7 @@ from typing import Literal
 
 import click
 
-from concordant.cli.shared import policies_folder, policies_option, progress
+from concordant.cli.shared import policies_folder, policies_option, progress, say_new_folder
 from concordant.errors import ConcordantError, Problem
 
 HOST = "127.0.0.1"
@@ -36,6 +36,8 @@ def build_(policies: Path | None, out: Path, engine: Literal["mkdocs", "zensical
 
     It is moved into place when it is whole: a build that fails leaves the old site as it was.
     """
+    if out.parent != Path():
+        say_new_folder(out.parent)
     _build(policies_folder(policies), out, engine)
     click.echo(f"Built {out}. Open {out / 'index.html'}, or run `concordant serve`.", err=True)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
 from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
 import click
 
-from concordant.cli.analysing import read_analysis, read_policies
+from concordant.cli.analysing import analysis_of, read_policies
 from concordant.cli.shared import policies_option
+from concordant.errors import NotFound, Problem
 from concordant.model import Analysis, Policy
 from concordant.publish import listings
 from concordant.publish.listings import Format, Listing
@@ -20,7 +21,10 @@ def _listing(name: str, *, help_: str, example: str, keys: tuple[str, ...], anal
     """A command that prints a listing. `keys` are the columns that `--policy` looks into."""
 
     def run(policies: Path | None, policy: str | None, format_: str) -> None:
-        made = _of(listings.LISTINGS[name], policies, analysed=analysed)
+        read = read_policies(policies)
+        if policy:
+            _known(policy, [one.id for one in read])
+        made = listings.LISTINGS[name](analysis_of(policies, read) if analysed else _unanalysed(read))
         click.echo(listings.render(_only(made, policy, keys), cast(Format, format_)), nl=False)
 
     format_option = click.option(
@@ -31,8 +35,13 @@ def _listing(name: str, *, help_: str, example: str, keys: tuple[str, ...], anal
     return click.command(name, help=help_, epilog=f"\b\nExample:\n  {example}")(options)
 
 
-def _of(make: Callable[[Analysis], Listing], policies: Path | None, *, analysed: bool) -> Listing:
-    return make(read_analysis(policies) if analysed else _unanalysed(read_policies(policies)))
+def _known(policy: str, ids: list[str]) -> None:
+    """Raises NotFound, with the ids that come nearest, where no policy has this id or one that begins so."""
+    if any(one.startswith(policy) or policy.startswith(f"{one}#") for one in ids):
+        return
+    near = difflib.get_close_matches(policy, [*ids, *sorted({one.partition("/")[0] for one in ids})], n=3, cutoff=0.5)
+    mend = f"Did you mean {' or '.join(near)}?" if near else "`concordant policies` lists the ids."
+    raise NotFound([Problem(file=policy, where="", what="no policy has this id.", mend=mend)])
 
 
 def _unanalysed(policies: tuple[Policy, ...]) -> Analysis:
@@ -45,7 +54,7 @@ def _only(listing: Listing, policy: str | None, keys: tuple[str, ...]) -> Listin
         return listing
     rows = tuple(row for row in listing.rows if any(_names(row[key], policy) for key in keys))
     if not rows:
-        click.echo(f"Warning: nothing is listed for `{policy}`. `concordant policies` lists the ids.", err=True)
+        click.echo(f"Nothing is listed for `{policy}`.", err=True)
     return replace(listing, rows=rows)
 
 
@@ -93,5 +102,32 @@ gaps_ = _listing(
     help_="List provisions that a document lacks and others make.\n\n"
     "Those that at least two others make, each with wording that could serve as precedent, and its source.",
     example="concordant gaps --policy example --format csv",
+    keys=("policy",),
+)
+principles_ = _listing(
+    "principles",
+    help_="List what rules do for the Seven Principles.\n\n"
+    "Each duty, ban or permission that serves or limits one of them, or freedom of expression, with the words that show it. "
+    "A screening by wording, not legal advice.",
+    example="concordant principles --policy example --format csv",
+    keys=("policy",),
+)
+criticism_ = _listing(
+    "criticism",
+    help_="List bans on speech, and what protects criticism.\n\n"
+    "Whether wording of the same code that protects criticism reaches each of them.",
+    example="concordant criticism --format md",
+    keys=("policy",),
+)
+capacity_ = _listing(
+    "capacity",
+    help_="List in which capacity each clause holds.\n\nOfficial, seemingly official, private, both, or not stated.",
+    example="concordant capacity --policy example --format csv",
+    keys=("policy",),
+)
+vague_ = _listing(
+    "vague",
+    help_="List words that leave a question open.\n\nWhere each stands, and whether the code says what it means.",
+    example="concordant vague --policy example --format csv",
     keys=("policy",),
 )

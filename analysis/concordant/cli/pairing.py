@@ -12,7 +12,7 @@ from concordant.cli.shared import policies_folder, progress
 from concordant.corpus import load_version
 from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.model import Analysis, Clause, Policy
-from concordant.pipeline import analyse, load_decisions
+from concordant.pipeline import analyse, load_decisions, load_registers
 
 _Found = TypeVar("_Found")
 Pair = tuple[Clause, Clause] | tuple[Policy, Policy]
@@ -32,9 +32,9 @@ def read_pair(given: Path | None, a: str, b: str) -> tuple[Analysis, Pair]:
     newest = read_policies(given)
     known = {policy.id: policy for policy in newest}
     names = tuple(_with_version(given, name, known) for name in (a, b))
-    decisions = load_decisions(policies_folder(given))
+    decisions, registers = load_decisions(policies_folder(given)), load_registers(policies_folder(given))
     with progress(f"Comparing {len(known)} policies"):
-        analysis = analyse(tuple(known.values()), decisions)
+        analysis = analyse(tuple(known.values()), decisions, registers)
     by_id = {policy.id: policy for policy in analysis.policies}
     first, second = (_side(by_id[policy], clause, name) for (policy, clause), name in zip(names, (a, b), strict=True))
     if first is second:

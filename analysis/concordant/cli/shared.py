@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from concordant.errors import ConcordantError, NotFound, Problem
+from concordant.whole import write_whole
 
 CONFIG = "concordant.toml"
 QUIET_SECONDS = 1.0
@@ -23,6 +24,10 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 class BadConfig(ConcordantError):
     """A concordant.toml that does not say where the policies are."""
+
+
+class BadOut(ConcordantError):
+    """A place to write to that is not of the kind that is wanted."""
 
 
 def policies_option(command: _Command) -> _Command:
@@ -38,6 +43,25 @@ def policies_option(command: _Command) -> _Command:
 def out_option(what: str) -> Callable[[_Command], _Command]:
     """`--out` on a command; `what` is said in its help."""
     return click.option("--out", type=click.Path(path_type=Path), metavar="PATH", help=what)
+
+
+def write_out(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and say which folder had to be made for it: a mistyped name shows. Raises BadOut."""
+    if path.is_dir():
+        raise BadOut([Problem(file=str(path), where="", what="this is a folder.", mend="Name the file to write in it with --out.")])
+    say_new_folder(path.parent)
+    write_whole(path, data)
+
+
+def say_new_folder(folder: Path) -> None:
+    """Say on standard error that a folder is new, before it is made. Raises BadOut where a file has its name, or that of one above it."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    above = missing[-1].parent if missing else folder
+    if above.is_file():
+        mend = "Name another place with --out, or move the file."
+        raise BadOut([Problem(file=str(above), where="", what="this is a file, and no folder can be made of it.", mend=mend)])
+    if missing:
+        click.echo(f"The folder {folder} is new.", err=True)
 
 
 def policies_folder(given: Path | None) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -51,6 +51,8 @@ _SCHEMA: dict[str, Any] = {
 class DutyChange:
     """One difference of duty. `rank` is 1 for the kind with the largest effect. `before` and `after` are words of the two clauses or of
     what introduces them, "" where a side has none. `sure` is False where the reading of a norm, or the pairing of two, is a guess.
+
+    `act` is what is ruled on, `was` and `now` name what was read out of the words (in the terms of `duty.yml`), `words` what came or went.
     """
 
     kind: DutyKind
@@ -59,6 +61,10 @@ class DutyChange:
     before: str
     after: str
     sure: bool = True
+    act: str = field(default="", compare=False)
+    was: str = field(default="", compare=False)
+    now: str = field(default="", compare=False)
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +82,12 @@ def duty_changes(a: Clause | None, b: Clause | None) -> tuple[DutyChange, ...]:
     found: list[DutyChange] = []
     for one, two, alike in paired_norms(_norms(a), _norms(b)):
         if one and two:
-            found += [change for compare in _COMPARISONS for change in compare(one, two, one.sure and two.sure and alike >= SURE_PAIR)]
+            sure = one.sure and two.sure and alike >= SURE_PAIR
+            found += [replace(change, act=two.act) for compare in _COMPARISONS for change in compare(one, two, sure)]
         elif one:
-            found.append(_change("norm-lost", before=one.act, was=one.modality, sure=one.sure))
+            found.append(replace(_change("norm-lost", before=one.act, was=one.modality, sure=one.sure), act=one.act))
         elif two:
-            found.append(_change("norm-added", after=two.act, is_=two.modality, sure=two.sure))
+            found.append(replace(_change("norm-added", after=two.act, is_=two.modality, sure=two.sure), act=two.act))
     return tuple(sorted(dict.fromkeys(found), key=lambda change: change.rank))
 
 
@@ -214,7 +221,10 @@ def _change(
     named = {"was": book.names.get(was or "none", was or ""), "is": book.names.get(is_ or "none", is_ or "")}
     sentence = book.says[kind].format_map({"before": before, "after": after, "words": words, **named})
     rank = list(book.says).index(kind) + 1
-    return DutyChange(kind=kind, rank=rank, sentence=sentence[:1].upper() + sentence[1:], before=before, after=after, sure=sure)
+    return DutyChange(
+        kind=kind, rank=rank, sentence=sentence[:1].upper() + sentence[1:], before=before, after=after, sure=sure,
+        was=named["was"], now=named["is"], words=words,
+    )  # fmt: skip
 
 
 @cache
@@ -226,6 +236,15 @@ def _book() -> _Book:
         raise BadRulebook(problems)
     lists = {name: frozenset(data[name]) for name in ("widening", "narrowing", "closer", "joining")}
     return _Book(names=data["names"], says={row["kind"]: row["says"] for row in data["changes"]}, scope=ScopeWords(**lists))
+
+
+def check() -> tuple[Problem, ...]:
+    """Every mistake of `duty.yml`: each kind of change must have a sentence, and each place in a sentence something that fills it."""
+    try:
+        _book()
+    except BadRulebook as error:
+        return error.problems
+    return ()
 
 
 def _misworded(data: dict[str, Any]) -> tuple[Problem, ...]:

@@ -44,16 +44,25 @@ def passages(policies: Sequence[Policy]) -> tuple[Passage, ...]:
 
     Words that more than MOST_HOLDERS clauses share are told of the oldest clause and each of the others only.
     """
+    return _passages(policies, one_council=False)
+
+
+def repeated(policies: Sequence[Policy]) -> tuple[Passage, ...]:
+    """The passages that stand twice in the texts of one council, in one of them or in two, longest first, each once."""
+    return _passages(policies, one_council=True)
+
+
+def _passages(policies: Sequence[Policy], *, one_council: bool) -> tuple[Passage, ...]:
     clauses = {clause.id: clause for policy in policies for clause in policy.clauses}
     age = {clause.id: (policy.meta.date or UNKNOWN_DATE, clause.id) for policy in policies for clause in policy.clauses}
     found = []
-    for a, b in sorted(_pairs(clauses.values(), age)):
+    for a, b in sorted(_pairs(clauses.values(), age, one_council=one_council)):
         found += _shared(clauses[a], clauses[b])
     return tuple(sorted(found, key=lambda p: (-p.words, p.a, p.b, p.text_a)))
 
 
-def _pairs(clauses: Iterable[Clause], age: dict[str, tuple[str, str]]) -> set[tuple[str, str]]:
-    """The pairs of clauses of different councils that have a run of words in common."""
+def _pairs(clauses: Iterable[Clause], age: dict[str, tuple[str, str]], *, one_council: bool) -> set[tuple[str, str]]:
+    """The pairs of clauses of different councils, or of one, that have a run of words in common."""
     holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for clause in clauses:
         for run in dict.fromkeys(_runs(clause.text)):
@@ -65,7 +74,7 @@ def _pairs(clauses: Iterable[Clause], age: dict[str, tuple[str, str]]) -> set[tu
         else:
             oldest = min(ids, key=age.__getitem__)
             pairs = ((oldest, other) for other in ids if other != oldest)
-        found |= {(min(a, b), max(a, b)) for a, b in pairs if _body(a) != _body(b)}
+        found |= {(min(a, b), max(a, b)) for a, b in pairs if (_body(a) == _body(b)) == one_council}
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
 from operator import add
 
@@ -31,7 +32,7 @@ class Nearness:
 
     def __init__(self, wordings: dict[str, tuple[str, ...]]) -> None:
         self._ids = tuple(wordings)
-        counts = [sum((grams(text) for text in texts), Counter[str]()) for texts in wordings.values()]
+        counts = [Counter(gram for text in texts for gram in grams(text).elements()) for texts in wordings.values()]
         holding = Counter(gram for count in counts for gram in count)
         self._rarity = {
             gram: math.log((1 + len(counts)) / (1 + n)) + 1 for gram, n in holding.items() if n <= MOST_PROVISIONS * len(counts)
@@ -72,11 +73,15 @@ class Nearness:
         The clause is read alone and with its lead-in, and the nearer reading of each provision counts. A clause of several sentences may
         make several provisions: each sentence is read by itself too, and the highest share counts.
         """
-        texts = [clause.text]
-        if clause.lead_in_path:
-            texts.append(" ".join((*clause.lead_in_path[-1:], clause.text)))
+        return self.of_words(clause.text, clause.lead_in_path)
+
+    def of_words(self, text: str, lead_in_path: Sequence[str]) -> dict[str, float]:
+        """The same of the words of a clause and of what is read into them."""
+        texts = [text]
+        if lead_in_path:
+            texts.append(" ".join((*lead_in_path[-1:], text)))
         found = self._shares(texts)
-        parts = [part for part in sentences(clause.text) if len(words_of(part)) >= SHORTEST]
+        parts = [part for part in sentences(text) if len(words_of(part)) >= SHORTEST]
         for part in parts if len(parts) > 1 else ():
             for provision, share in self._shares([part]).items():
                 found[provision] = max(share, found.get(provision, 0.0))

@@ -7,6 +7,7 @@ the provision sounds like. A cue in the words that are read into a clause ties i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from concordant.compare.nearness import nearness
 from concordant.model import Clause, Policy, Tie
@@ -32,15 +33,22 @@ def tie(policies: Sequence[Policy]) -> tuple[Tie, ...]:
 
 def ties_of(clause: Clause) -> tuple[Tie, ...]:
     """The provisions that one clause makes, in order of the hub, each with the cues found; none where nearness alone ties it."""
-    cues = _read(clause)
-    near = nearness().of(clause)
-    ties = []
+    made = made_by(clause.text, clause.lead_in_path, bool(clause.norms))
+    return tuple(Tie(clause=clause.id, provision=provision, score=score, words=words) for provision, score, words in made)
+
+
+@lru_cache(maxsize=20_000)
+def made_by(text: str, lead_in_path: tuple[str, ...], rules: bool) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
+    """The same of words alone: `rules` says whether they hold a norm. What one clause makes hangs on nothing else, and is kept."""
+    cues = _read(text, lead_in_path, rules)
+    near = nearness().of_words(text, lead_in_path)
+    found = []
     for entry in hub().provisions:
         worth, words = cues.get(entry.id, (0.0, ()))
         share = near.get(entry.id, 0.0)
-        if worth or (share >= ALONE and _may_make(clause, entry.kind)):
-            ties.append(Tie(clause=clause.id, provision=entry.id, score=round((worth + share) / HIGHEST, 3), words=words))
-    return tuple(ties)
+        if worth or (share >= ALONE and _may_make(rules, entry.kind)):
+            found.append((entry.id, round((worth + share) / HIGHEST, 3), words))
+    return tuple(found)
 
 
 def firm(ties: Sequence[Tie]) -> tuple[Tie, ...]:
@@ -50,25 +58,25 @@ def firm(ties: Sequence[Tie]) -> tuple[Tie, ...]:
 
 def cues_of(clause: Clause) -> dict[str, float]:
     """What the cues alone say: by provision, from 0 to 1."""
-    return {provision: worth for provision, (worth, _) in _read(clause).items()}
+    return {provision: worth for provision, (worth, _) in _read(clause.text, clause.lead_in_path, bool(clause.norms)).items()}
 
 
-def _read(clause: Clause) -> dict[str, tuple[float, tuple[str, ...]]]:
-    """The cues in the clause's own words, or, where there are none, in the words that are read into it."""
-    cues = _cues(clause, clause.text, OWN_WORDS)
-    if not cues and clause.lead_in_path:
-        cues = _cues(clause, " ".join((*clause.lead_in_path[-2:], clause.text)), LEAD_IN)
+def _read(text: str, lead_in_path: tuple[str, ...], rules: bool) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """The cues in a clause's own words, or, where there are none, in the words that are read into it."""
+    cues = _cues(rules, text, OWN_WORDS)
+    if not cues and lead_in_path:
+        cues = _cues(rules, " ".join((*lead_in_path[-2:], text)), LEAD_IN)
     return cues
 
 
-def _cues(clause: Clause, text: str, base: float) -> dict[str, tuple[float, tuple[str, ...]]]:
+def _cues(rules: bool, text: str, base: float) -> dict[str, tuple[float, tuple[str, ...]]]:
     """By provision: what its cues are worth in the text, and the words that they found."""
     return {
         provision: (min(MOST_CUES, base + EXTRA_CUE * (len(words) - 1)), words)
         for provision, words in provisions_in(text).items()
-        if _may_make(clause, hub().provision(provision).kind)
+        if _may_make(rules, hub().provision(provision).kind)
     }
 
 
-def _may_make(clause: Clause, kind: str) -> bool:
-    return bool(clause.norms) or kind != "rule"
+def _may_make(rules: bool, kind: str) -> bool:
+    return rules or kind != "rule"

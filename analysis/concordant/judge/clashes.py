@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 from concordant.compare.similarity import stems
@@ -52,20 +53,33 @@ class _Rule:
     policy: Policy
 
 
-def clashes(policies: Sequence[Policy], links: Iterable[Link]) -> Iterator[Clash]:
-    """Every clash inside one council's codes, and between linked clauses of different councils; one for each pair of clauses."""
+def clashes(policies: Sequence[Policy], links: Iterable[Link], of: str = "") -> Iterator[Clash]:
+    """Every clash inside one council's codes, and between linked clauses of different councils; one for each pair of clauses.
+
+    `of` is the id of a policy or a clause: then only its clashes are looked for.
+    """
     rules = [rule for policy in policies if policy.compared for rule in _rules(policy)]
     best: dict[tuple[str, str], list[Clash]] = defaultdict(list)
     for one, other in _candidates(rules, links):
-        for verdict in judged(one.frame, other.frame):
+        if of not in {"", one.policy.id, other.policy.id, one.clause.id, other.clause.id}:
+            continue
+        for verdict in verdicts(one.frame, other.frame, one.frame.sentence, other.frame.sentence):
             if _holds(verdict) and (verdict.type != "exception" or one.policy.body == other.policy.body):
                 clash = Clash(a=one.clause, b=other.clause, policy_a=one.policy, policy_b=other.policy, verdict=verdict)
                 best[one.clause.id, other.clause.id].append(clash)
     for clash in _of_meaning(policies):
+        if of not in {"", clash.policy_a.id, clash.policy_b.id, clash.a.id, clash.b.id}:
+            continue
         best[clash.a.id, clash.b.id].append(clash)
     for found in best.values():
         gravest_one = gravest([clash.verdict for clash in found])
         yield next(clash for clash in found if clash.verdict is gravest_one)
+
+
+@lru_cache(maxsize=50_000)
+def verdicts(one: Frame, other: Frame, sentence_one: str, sentence_other: str) -> tuple[Verdict, ...]:
+    """What stands between two rules; kept, because it hangs on the rules alone. Two frames are equal whatever their sentences say."""
+    return tuple(judged(one, other))
 
 
 def sentence(clash: Clash, place_a: str, place_b: str) -> str:
@@ -89,16 +103,25 @@ def _rules(policy: Policy) -> Iterator[_Rule]:
     for clause in policy.clauses:
         if not clause.norms or len(clause.text.split()) < SHORTEST:
             continue
-        for frame in frames(words_of(clause)):
-            norm = _norm_of(frame, clause)
-            if norm and frame.sure and frame.deeds and len(frame.sentence.split()) <= LONGEST:
-                yield _Rule(frame=replace(frame, advisory=norm.strength == "advisory"), clause=clause, policy=policy)
+        for frame in _surely_read(words_of(clause), clause.norms):
+            yield _Rule(frame=frame, clause=clause, policy=policy)
 
 
-def _norm_of(frame: Frame, clause: Clause) -> Norm | None:
+@lru_cache(maxsize=20_000)
+def _surely_read(clause: Words, norms: tuple[Norm, ...]) -> tuple[Frame, ...]:
+    """The rules in a clause that its norms say too, with the strength that those have."""
+    found = []
+    for frame in frames(clause):
+        norm = _norm_of(frame, norms)
+        if norm and frame.sure and frame.deeds and len(frame.sentence.split()) <= LONGEST:
+            found.append(replace(frame, advisory=norm.strength == "advisory"))
+    return tuple(found)
+
+
+def _norm_of(frame: Frame, norms: Sequence[Norm]) -> Norm | None:
     """The norm of the clause that the frame reads too. Two readings that agree are surer than one."""
     sentence = set(stems(frame.sentence))
-    for norm in clause.norms:
+    for norm in norms:
         act = stems(norm.act)
         if norm.modality == _MODALITY[frame.says] and act and sum(stem in sentence for stem in act) >= AGREED * len(act):
             return norm

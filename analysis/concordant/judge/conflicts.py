@@ -9,38 +9,44 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 
-from concordant.judge.principles import limits
+from concordant.judge.clashes import Clash, clashes, sentence
+from concordant.judge.concern_links import raised_by
+from concordant.judge.principles import principle_conflicts
 from concordant.judge.stances import Stance, alike, same_person, stances
-from concordant.model import Between, Concern, Conflict, Link, Policy, Tie
+from concordant.model import Between, Clause, Concern, Conflict, Link, Policy, Tie
 from concordant.rulebook.conflicts import ConflictBook, ConflictRule, Side, conflict_book
+from concordant.rulebook.together import pair_rules
 
 _PEOPLE = {"councillor": "a councillor", "employee": "an employee", "officer": "an officer", "public": "a member of the public"}
 _RANK = {"contradiction": 0, "tension": 1, "strength": 2, "exception": 3}
 
 
 def find_conflicts(
-    policies: Sequence[Policy], ties: Sequence[Tie] = (), links: Sequence[Link] = (), concerns: Sequence[Concern] = ()
+    policies: Sequence[Policy], ties: Sequence[Tie] = (), links: Sequence[Link] = (), concerns: Sequence[Concern] = (), of: str = ""
 ) -> tuple[Conflict, ...]:
     """Every conflict, divergence and recorded exception among `policies` (with norms), sorted by id.
 
     `ties` are not used yet: the acts of the rulebook decide. `links` admit differences of strength between bodies.
     At most one conflict for a pair of clauses: a contradiction before a tension before a difference of strength; an exception
-    between the same two clauses silences the rest.
+    between the same two clauses silences the rest. `of` is the id of a policy or a clause: then only its conflicts are looked for.
     """
     book = conflict_book()
     held = [s for policy in policies if policy.compared for s in stances(policy, book)]
     linked = frozenset((link.a, link.b) for link in links)
     best: dict[tuple[str, str], Conflict] = {}
-    for conflict in _pairs(held, book, linked):
+    for conflict in _pairs(held, book, linked, of):
         key = (conflict.a, conflict.b or "")
         if key not in best or _stronger(conflict, best[key]):
             best[key] = conflict
-    found = [*best.values(), *(_against_principle(s, name, words, why) for s, name, words, why in limits(held))]
+    for clash in clashes(policies, links, of):
+        conflict = _of_clash(clash)
+        best.setdefault((conflict.a, conflict.b or ""), conflict)
+    screened = principle_conflicts([p for p in policies if of.partition("#")[0] in {"", p.id}])
+    found = [*best.values(), *(c for c in screened if "#" not in of or c.a == of)]
     unique = {c.id: c for c in found}
-    return tuple(_raised_by(unique[i], concerns) for i in sorted(unique))
+    return tuple(raised_by(unique[i], concerns) for i in sorted(unique))
 
 
 def judge_pair(a: Stance, b: Stance, rule: ConflictRule) -> bool:
@@ -67,7 +73,7 @@ def _differ(a: Stance, b: Stance, rule: ConflictRule) -> bool:
     return True
 
 
-def _pairs(held: Sequence[Stance], book: ConflictBook, linked: frozenset[tuple[str, str]]) -> Iterator[Conflict]:
+def _pairs(held: Sequence[Stance], book: ConflictBook, linked: frozenset[tuple[str, str]], of: str) -> Iterator[Conflict]:
     by_act: dict[str, list[Stance]] = defaultdict(list)
     acts_of: dict[str, set[str]] = defaultdict(set)
     for stance in held:
@@ -75,7 +81,7 @@ def _pairs(held: Sequence[Stance], book: ConflictBook, linked: frozenset[tuple[s
         acts_of[stance.clause.id].add(stance.act.id)
     for rule in book.rules:
         sides = product(_side(rule.a, by_act, acts_of), _side(rule.b, by_act, acts_of))
-        pairs = [(a, b) for a, b in sides if judge_pair(a, b, rule)]
+        pairs = [(a, b) for a, b in sides if of in {"", a.policy.id, b.policy.id, a.clause.id, b.clause.id} and judge_pair(a, b, rule)]
         if rule.type == "strength":
             pairs = _nearest([(a, b) for a, b in pairs if not _far(a, b, linked)])
         yield from (_conflict(a, b, rule) for a, b in pairs)
@@ -132,6 +138,33 @@ def _conflict(a: Stance, b: Stance, rule: ConflictRule) -> Conflict:
     )
 
 
+def _of_clash(clash: Clash) -> Conflict:
+    """A clash of two rules as a conflict of two clauses, in the order of their ids."""
+    sides = ((clash.a, clash.policy_a, clash.verdict.a), (clash.b, clash.policy_b, clash.verdict.b))
+    places = _places(*sides[0][:2], *sides[1][:2])
+    first, second = sorted(sides, key=lambda side: side[0].id)
+    rule = pair_rules()[clash.verdict.rule]
+    sure = all(frame is not None and norm_sure(clause) for clause, _, frame in sides) and rule.doubt is None
+    return Conflict(
+        id=conflict_id(first[0].id, second[0].id, rule.id),
+        a=first[0].id,
+        b=second[0].id,
+        type=clash.verdict.type,
+        between=_between(clash.policy_a, clash.policy_b),
+        why=sentence(clash, *places),
+        rule=rule.id,
+        quote_a=first[2].sentence if first[2] else first[0].text,
+        quote_b=second[2].sentence if second[2] else second[0].text,
+        sure=sure,
+        doubt=None if sure else rule.doubt or "The two sentences were read by rule; which words belong to which duty is not certain.",
+    )
+
+
+def norm_sure(clause: Clause) -> bool:
+    """Whether every norm of the clause was read surely."""
+    return all(norm.sure for norm in clause.norms)
+
+
 def _between(a: Policy, b: Policy) -> Between:
     return "same-body" if a.body == b.body else "different-bodies"
 
@@ -147,12 +180,16 @@ def _why(a: Stance, b: Stance, rule: ConflictRule) -> str:
 
 
 def _where(a: Stance, b: Stance) -> tuple[str, str]:
+    return _places(a.clause, a.policy, b.clause, b.policy)
+
+
+def _places(a: Clause, policy_a: Policy, b: Clause, policy_b: Policy) -> tuple[str, str]:
     """How a sentence calls the two places: by paragraph within one code, by title within one council, else by council."""
-    if a.policy.id == b.policy.id:
-        return f"paragraph [{a.clause.number}]", f"paragraph [{b.clause.number}]"
-    same_body = a.policy.body == b.policy.body
-    names = [m.short or (m.title if same_body else f"{m.council}’s {m.title}") for m in (a.policy.meta, b.policy.meta)]
-    return f"{names[0]} [{a.clause.number}]", f"{names[1]} [{b.clause.number}]"
+    if policy_a.id == policy_b.id:
+        return f"paragraph [{a.number}]", f"paragraph [{b.number}]"
+    same_body = policy_a.body == policy_b.body
+    names = [m.short or (m.title if same_body else f"{m.council}’s {m.title}") for m in (policy_a.meta, policy_b.meta)]
+    return f"{names[0]} [{a.number}]", f"{names[1]} [{b.number}]"
 
 
 def _list(posts: tuple[str, ...]) -> str:
@@ -163,35 +200,3 @@ def conflict_id(a: str, b: str, rule: str) -> str:
     """Readable and stable: the two clause slugs, the rule, and four characters that tell policies with like slugs apart."""
     digest = hashlib.sha256(f"{a} {b} {rule}".encode()).hexdigest()[:4]
     return "--".join([a.rsplit("#", 1)[-1], b.rsplit("#", 1)[-1], rule]) + f"-{digest}"
-
-
-def _against_principle(stance: Stance, principle: str, words: str, why: str) -> Conflict:
-    rule = f"limits-{principle}"
-    return Conflict(
-        id=conflict_id(stance.clause.id, principle, rule),
-        a=stance.clause.id,
-        b=None,
-        principle=principle,
-        type="tension",
-        between="principle",
-        why=why,
-        rule=rule,
-        quote_a=stance.quote,
-        quote_b=words,
-        sure=False,
-        doubt="This is a screening by wording, not legal advice.",
-    )
-
-
-def _raised_by(conflict: Conflict, concerns: Sequence[Concern]) -> Conflict:
-    """The conflict with the concerns that raise it: of a contradiction between both, or of a clause against a principle."""
-    ids = tuple(sorted(c.id for c in concerns if _raises(c, conflict)))
-    return replace(conflict, concerns=ids) if ids else conflict
-
-
-def _raises(concern: Concern, conflict: Conflict) -> bool:
-    targets = set(concern.targets)
-    if conflict.b is None:
-        # Who calls a rule an overreach in the name of one principle objects to the restriction that bears on the others too.
-        return conflict.a in targets and bool(concern.principles)
-    return {conflict.a, conflict.b} <= targets and "self-contradiction" in concern.kinds

@@ -20,7 +20,10 @@ from concordant.rulebook.conflicts import conflict_book
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 SAME = 0.72  # share of a quotation's words, in runs of two or more, from which on a clause holds the passage quoted
+_LETTERS = 0.82  # share of letters from which on two sentences are one, spelt or worded a little differently
 _MOST = 80  # words of a statement that are compared with the rules, from its start
+_DOTS = re.compile(r"\[?(?:\.{2,}|…|(?:\. ){2,}\.)\]?")
+_SMALL = frozenset("a an and for in of on or the this to under your".split())
 _LEAST = 4  # a shorter quotation is a name, not a passage
 
 
@@ -56,24 +59,80 @@ def differences(quote: str, text: str) -> tuple[Difference, ...]:
     return tuple(Difference(quoted=" ".join(q[a:b]), clause=" ".join(t[c:d])) for tag, a, b, c, d in codes if tag != "equal")
 
 
+def stretch(quote: str, text: str) -> str:
+    """The part of `text` that a quotation covers, verbatim: from the first word that they share to the last."""
+    spans = [m.span() for m in _WORD.finditer(text)]
+    runs = [r for r in SequenceMatcher(None, words(quote), words(text), autojunk=False).get_matching_blocks() if r.size >= 2]
+    if not runs:
+        return text
+    # Words at the ends that the quotation has in another form belong to what it covers.
+    first = max(0, runs[0].b - runs[0].a)
+    last = min(len(spans), runs[-1].b + len(words(quote)) - runs[-1].a)
+    return text[spans[first][0] : spans[last - 1][1]] + ("." if text[spans[last - 1][1] :].startswith(".") else "")
+
+
 def is_exact(quote: str, text: str) -> bool:
-    return f" {' '.join(words(quote))} " in f" {' '.join(words(text))} "
+    """Whether the words of a quotation stand in `text`, each part of it where dots stand for words left out."""
+    there = f" {' '.join(words(text))} "
+    at = 0
+    for part in _DOTS.split(quote):
+        if said := " ".join(words(part)):
+            at = there.find(f" {said} ", at)
+            if at < 0:
+                return False
+            at += len(said)
+    return bool(words(quote))
 
 
-def quoted_in(quote: str, policy: Policy) -> Clause | None:
-    """The clause of `policy` that holds the quoted passage best, or None."""
+def readings(clause: Clause) -> tuple[str, ...]:
+    """The texts under which somebody may quote a clause: its own words, and those words read after what leads into them."""
+    return (clause.text, f"{' '.join(clause.lead_in_path)} {clause.text}") if clause.lead_in_path else (clause.text,)
+
+
+def quoted_in(quote: str, policy: Policy, *, loosely: bool = False) -> Clause | None:
+    """The clause of `policy` that holds the quoted passage best, or None. `loosely` also heeds letters, which takes longer."""
     if len(words(quote)) < _LEAST:
         return None
     share = Counter(words(quote))
     best, found = 0.0, None
     for clause in policy.clauses:
-        # Word counts bound the runs from above and are cheap: most clauses need no alignment.
-        if sum((share & _counted(clause.text)).values()) < SAME * len(words(quote)):
-            continue
-        score = contained(quote, clause.text) - 0.001 * abs(len(clause.text) - len(quote)) / (len(clause.text) + len(quote))
-        if score > best:
-            best, found = score, clause
-    return found if best >= SAME - 0.001 else None
+        for at, text in enumerate(readings(clause)):
+            # Word counts bound the runs from above and are cheap: most clauses need no alignment.
+            if sum((share & _counted(text)).values()) < SAME * len(words(quote)):
+                continue
+            score = contained(quote, text) - 0.001 * abs(len(text) - len(quote)) / (len(text) + len(quote)) - 0.01 * at
+            if score > best:
+                best, found = score, clause
+    if best >= SAME - 0.011:
+        return found
+    return _spelt_alike(quote, policy) if loosely else None
+
+
+def _spelt_alike(quote: str, policy: Policy) -> Clause | None:
+    """The clause with a sentence that has nearly the same letters: "on line for ever" is "online forever"."""
+    sought = "".join(words(quote))
+    best, found = _LETTERS, None
+    for clause in policy.clauses:
+        for sentence in sentences(clause.text):
+            there = "".join(words(sentence))
+            if not 0.6 < len(there) / len(sought) < 1.6:
+                continue
+            match = SequenceMatcher(None, sought, there, autojunk=False)
+            if match.quick_ratio() > best and (ratio := match.ratio()) > best:
+                best, found = ratio, clause
+    return found
+
+
+def named_in(term: str, policy: Policy) -> tuple[Clause, ...]:
+    """The clauses that hold a short quotation, in any form of its words: "in haste" is a name for the rule it stands in."""
+    sought = " ".join(_stemmed(term))
+    short = 0 < len(words(term)) < _LEAST
+    return tuple(c for c in policy.clauses if f" {sought} " in f" {' '.join(_stemmed(c.text))} ") if short else ()
+
+
+def word_stems(text: str) -> frozenset[str]:
+    """The stems of all words, short ones too, but not those that every heading has."""
+    return frozenset(_stem(w) for w in words(text) if w not in _SMALL)
 
 
 def opening_words(text: str, policy: Policy) -> str | None:

@@ -43,6 +43,7 @@ def _concern(policy: Policy, remark: Remark, at: int) -> Concern | None:
         principles=mentioned(remark.text),
         origin="comment",
         date=remark.date or None,
+        sure=bool(targets),
     )
 
 

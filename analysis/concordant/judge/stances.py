@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from concordant.model import Capacity, Clause, Modality, Norm, Policy, Strength
 from concordant.parse.sentences import sentences
-from concordant.rulebook.conflicts import Act, ConflictBook, Says
+from concordant.rulebook.conflicts import Act, ConflictBook, Says, conflict_book
 
 _WORD = re.compile(r"[^\W_]+")
 # The wording next to the act, for a clause with several norms: the last such mark before the act is the one that governs it.
@@ -61,32 +62,43 @@ def stances(policy: Policy, book: ConflictBook) -> Iterator[Stance]:
 
 def clause_stances(clause: Clause, policy: Policy, book: ConflictBook) -> Iterator[Stance]:
     """The stances of one clause: at most one for each act and sentence, the first sentence that speaks of the act first."""
-    for sentence in sentences(clause.text):
+    spoken = spoken_of(clause.text, clause.lead_in) if book is conflict_book() else tuple(_spoken_of(clause.text, clause.lead_in, book))
+    for act, sentence, found in spoken:
+        norm, sure = _governing(clause.norms, sentence, found)
+        yield Stance(
+            clause=clause,
+            policy=policy,
+            act=act,
+            says=_says(norm, sentence, found),
+            strength=norm.strength if norm else "advisory",
+            bearers=_bearers(norm, policy),
+            capacity=norm.capacity if norm else "unstated",
+            quote=sentence,
+            posts=tuple(name for name, cue in book.posts if cue.search(sentence)),
+            carved=book.carve_outs.find(sentence) is not None,
+            cautious=book.cautions.find(sentence) is not None,
+            sure=sure and (norm is None or norm.sure),
+        )
+
+
+@lru_cache(maxsize=20_000)
+def spoken_of(text: str, lead_in: str | None) -> tuple[tuple[Act, str, str], ...]:
+    """The acts that a clause speaks of, each with its sentence and the words found; kept, because it hangs on the words alone."""
+    return tuple(_spoken_of(text, lead_in, conflict_book()))
+
+
+def _spoken_of(text: str, lead_in: str | None, book: ConflictBook) -> Iterator[tuple[Act, str, str]]:
+    for sentence in sentences(text):
         for act in book.acts:
-            if (found := _find(act, sentence, clause)) is None:
-                continue
-            norm, sure = _governing(clause.norms, sentence, found)
-            yield Stance(
-                clause=clause,
-                policy=policy,
-                act=act,
-                says=_says(norm, sentence, found),
-                strength=norm.strength if norm else "advisory",
-                bearers=_bearers(norm, policy),
-                capacity=norm.capacity if norm else "unstated",
-                quote=sentence,
-                posts=tuple(name for name, cue in book.posts if cue.search(sentence)),
-                carved=book.carve_outs.find(sentence) is not None,
-                cautious=book.cautions.find(sentence) is not None,
-                sure=sure and (norm is None or norm.sure),
-            )
+            if (found := _find(act, sentence, lead_in)) is not None:
+                yield act, sentence, found
 
 
-def _find(act: Act, sentence: str, clause: Clause) -> str | None:
+def _find(act: Act, sentence: str, lead_in: str | None) -> str | None:
     """The words that speak of the act: in the sentence, or in the sentence read after its lead-in."""
     if found := act.find(sentence):
         return found.group()
-    if clause.lead_in and (found := act.find(f"{clause.lead_in.rstrip(':—- ')} {sentence}")) and found.end() > len(clause.lead_in):
+    if lead_in and (found := act.find(f"{lead_in.rstrip(':—- ')} {sentence}")) and found.end() > len(lead_in):
         return found.group()
     return None
 

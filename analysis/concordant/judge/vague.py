@@ -1,48 +1,127 @@
-"""Where vague terms stand, and whether the code says what it means by them."""
+"""Where vague words stand, whether the code says what it means by them, and how other councils rule on the same thing without them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from concordant.model import Clause, Policy
-from concordant.rulebook.vague import VagueTerm, vague_terms
+from concordant.model import Clause, Link, Policy, policy_id_of
+from concordant.parse.sentences import sentences
+from concordant.rulebook.vague import VagueTerm, vague_book, vague_terms
 
-_DEFINES = re.compile(r"\b(?:means|is defined as|is taken to mean)\b", re.IGNORECASE)
-_WITHIN = 40  # characters after the term in which its definition must begin
+Explained = Literal["defined", "by examples", "not explained"]
+# Characters after the word in which its definition, or its examples, must begin.
+_DEFINED_WITHIN, _SHOWN_WITHIN = 60, 35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A place where a code says what it means by a word. `quote` is verbatim: a sentence, or the heading that asks the question."""
+
+    term: str
+    policy: str
+    clause: str
+    quote: str
+    kind: Explained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VagueUse:
-    """One vague term in one clause. `words` is a verbatim substring of the clause's text; `defined_in` is the id of a clause of the
-    same policy whose sentence or heading explains the term ("what do we consider inappropriate?"), or None.
+    """One vague word in one clause. `words` and `quote` (its sentence) are verbatim substrings of the clause's text.
+
+    `rules`: the sentence lays down a duty, ban or permission. `explained` says whether the same code says what it means, `defined_in`
+    is the id of the clause where it does, or None.
     """
 
     clause: str
     term: str
     words: str
+    quote: str
     asks: str
+    rules: bool
+    explained: Explained
     defined_in: str | None = None
 
 
 def find_vague(policies: Sequence[Policy]) -> tuple[VagueUse, ...]:
-    """Every vague term of every clause of the compared policies, by policy, in text order."""
-    return tuple(
-        VagueUse(clause=clause.id, term=term.id, words=found.group(), asks=term.asks, defined_in=_definition(term, policy))
-        for policy in sorted((p for p in policies if p.compared), key=lambda p: p.id)
-        for clause in policy.clauses
-        for term in vague_terms()
-        if (found := term.find(clause.text))
-    )
+    """Every vague word of every clause of the compared policies, by policy, in text order; a word once for each clause."""
+    found: list[VagueUse] = []
+    for policy in sorted((p for p in policies if p.compared), key=lambda p: p.id):
+        explained = {e.term: e for e in explanations(policy)}
+        found += [use for clause in policy.clauses for use in _uses(clause, explained)]
+    return tuple(found)
 
 
-def _definition(term: VagueTerm, policy: Policy) -> str | None:
-    return next((c.id for c in policy.clauses if _explains(term, c)), None)
+def _uses(clause: Clause, explained: dict[str, Explanation]) -> Iterable[VagueUse]:
+    for term in vague_terms():
+        for sentence in sentences(clause.text):
+            if words := term.find(sentence):
+                said = explained.get(term.id)
+                yield VagueUse(
+                    clause=clause.id,
+                    term=term.id,
+                    words=words,
+                    quote=sentence,
+                    asks=term.asks,
+                    rules=_ruled(clause, sentence),
+                    explained=said.kind if said else "not explained",
+                    defined_in=said.clause if said else None,
+                )
+                break
 
 
-def _explains(term: VagueTerm, clause: Clause) -> bool:
-    if any(h.rstrip().endswith("?") and term.find(h) for h in clause.heading_path):
-        return True
-    found = term.find(clause.text)
-    return found is not None and _DEFINES.search(clause.text, found.end(), found.end() + _WITHIN) is not None
+def explanations(policy: Policy) -> tuple[Explanation, ...]:
+    """For each vague word that a policy explains, the first place that defines it, or else the first that gives examples of it."""
+    found: dict[str, Explanation] = {}
+    for clause in policy.clauses:
+        for term in vague_terms():
+            said = _explained(term, clause, policy)
+            if said and (term.id not in found or (said.kind == "defined" != found[term.id].kind)):
+                found[term.id] = said
+    return tuple(found[term.id] for term in vague_terms() if term.id in found)
+
+
+def _explained(term: VagueTerm, clause: Clause, policy: Policy) -> Explanation | None:
+    """A heading that asks what the word means defines it by what stands below; so does a sentence that goes on to say so."""
+    for heading in clause.heading_path:
+        if heading.rstrip().endswith("?") and term.find(heading):
+            return Explanation(term=term.id, policy=policy.id, clause=clause.id, quote=heading, kind="defined")
+    for sentence in sentences(clause.text):
+        if (words := term.find(sentence)) is None:
+            continue
+        end = sentence.find(words) + len(words)
+        after = sentence[end:].partition(";")[0]
+        kinds: tuple[tuple[Explained, bool], ...] = (
+            ("defined", vague_book().defines.find(after[:_DEFINED_WITHIN]) is not None and not _ruled(clause, sentence)),
+            ("by examples", vague_book().illustrates.find(after[:_SHOWN_WITHIN]) is not None),
+        )
+        for kind, holds in kinds:
+            if holds:
+                return Explanation(term=term.id, policy=policy.id, clause=clause.id, quote=sentence, kind=kind)
+    return None
+
+
+def _ruled(clause: Clause, sentence: str) -> bool:
+    """Whether the sentence lays something down: then it uses the word, and does not say what it means."""
+    return any(norm.act in sentence for norm in clause.norms)
+
+
+def without_it(uses: Sequence[VagueUse], links: Sequence[Link]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(clause, term) -> clauses of other councils that make the same provision without the word, the nearest first."""
+    vague = {(use.clause, use.term) for use in uses}
+    near: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for link in links:
+        for one, other in ((link.a, link.b), (link.b, link.a)):
+            if link.relation != "opposed" and _body(one) != _body(other):
+                near[one].append((-link.score, other))
+    return {
+        (use.clause, use.term): tuple(other for _, other in sorted(near[use.clause]) if (other, use.term) not in vague)
+        for use in uses
+        if near.get(use.clause)
+    }
+
+
+def _body(clause_id: str) -> str:
+    return policy_id_of(clause_id).split("/", 1)[0]

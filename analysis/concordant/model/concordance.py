@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Relation = Literal["equal", "equivalent", "subset", "superset", "intersects", "opposed"]
 # What b is to a, where a is to b what the key says; the other relations are the same both ways.
 MIRROR: dict[Relation, Relation] = {"subset": "superset", "superset": "subset"}
-Verdict = Literal["accept", "reject", "retype"]
+LinkVerdict = Literal["accept", "reject", "retype"]
+ConflictVerdict = Literal["intended", "not-a-conflict"]
+Verdict = Literal[LinkVerdict, ConflictVerdict]
 RulingState = Literal["in force", "reopened", "clause gone"]
 Divergence = Literal["verbatim", "reworded", "in part", "narrower", "wider", "opposed", "left out", "added"]
 
@@ -51,14 +53,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person ruled on a link, as `policies/decisions.yml` says it.
+    """What a person ruled on a link or a conflict, as `policies/decisions.yml` says it.
 
-    `accept` makes the pair a link, `reject` makes it none, `retype` gives it another relation. `quote_a` and `quote_b` are the words of the
-    two clauses on which it rests; it counts for as long as they stand there. `when` is an ISO date. `line` is that of the file.
+    Of a link, `accept` makes the pair one, `reject` makes it none, `retype` gives it another relation. Of a conflict, `intended` accepts it
+    as meant to be so, `not-a-conflict` takes it out; there `b` is None where the other side is the principle with the id `principle`.
+    `quote_a` and `quote_b` are the words of the two clauses on which it rests; it counts for as long as they stand. `quote_b` is "" for
+    a principle. `when` is an ISO date. `line` is that of the file.
     """
 
     a: str
-    b: str
+    b: str | None
     verdict: Verdict
     relation: Relation | None
     who: str
@@ -67,15 +71,31 @@ class Decision:
     quote_a: str
     quote_b: str
     line: int = 0
+    principle: str | None = None
+
+    @property
+    def on_conflict(self) -> bool:
+        """Whether it rules on a conflict; otherwise on a link."""
+        return self.verdict in get_args(ConflictVerdict)
+
+    @property
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """Clause id and quotation of each clause that it names."""
+        return ((self.a, self.quote_a), *([(self.b, self.quote_b)] if self.b else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """A decision held against the texts of today. `changed` names the words that are no longer there, as (clause id, before, now)."""
+    """A decision held against the texts of today. `changed` names the words that are no longer there, as (clause id, before, now).
+
+    `places` are the ids of the clauses in which the quotations stand today, in the order of the decision's sides: a clause keeps its
+    words and gets another id when words before them change. Empty when a clause is gone.
+    """
 
     decision: Decision
     state: RulingState
     changed: tuple[tuple[str, str, str], ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from concordant.model.concordance import Gap, Link, Passage, Ruling, Tie
 from concordant.model.policy import Clause, Policy
 
 ConflictType = Literal["contradiction", "tension", "strength", "exception"]
+ConflictState = Literal["open", "accepted", "rejected"]
 Between = Literal["same-body", "different-bodies", "principle"]
 
 
@@ -19,6 +20,8 @@ class Conflict:
 
     `quote_a` and `quote_b` are verbatim substrings of the two texts (of the principle's words when `b` is None).
     `sure` is False where the parse or rule is unsure; `doubt` then says of what. `concerns` are ids of concerns that raise it.
+    `state` says whether a person accepted it as intended, or rejected it as no conflict; `decided` then says who and when, and
+    `decided_why` gives their reason.
     """
 
     id: str
@@ -34,6 +37,41 @@ class Conflict:
     sure: bool = True
     doubt: str | None = None
     concerns: tuple[str, ...] = ()
+    state: ConflictState = "open"
+    decided: str | None = None
+    decided_why: str | None = None
+
+
+ConcernTestKind = Literal["must-say", "must-not-say", "must-be-qualified-by", "must-not-reach-private-capacity"]
+ConcernState = Literal["found", "new", "mended", "added"]
+ConcernStanding = Literal["met", "partly", "not met", "cannot tell"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernTest:
+    """What a draft can be put to, so that somebody can say whether it meets a concern.
+
+    `words` are those that a draft must say, must not say, must qualify its rule by, or those of the rule that must not reach private
+    life. `clause` is the id of the clause that the concern is about, None where it is about no one clause. `rule` is the id of the entry
+    of `concern_tests.yml` that gave the test, "" where people gave it.
+    """
+
+    kind: ConcernTestKind
+    words: str
+    clause: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernResult:
+    """How one concern fares in one text: `words` are those of the text that show it, in the clause with the id `clause`; "" and None
+    where nothing in the text speaks of it. `why` is the id of a sentence of `concern_words.yml`.
+    """
+
+    standing: ConcernStanding
+    why: str
+    words: str = ""
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +83,11 @@ class Concern:
     `targets` are clause ids, likeliest first; `resolved` says how they were found: "quoted exactly", "quoted, words differ",
     "named by place", "by subject" or "not found". A comment in the margin of a draft has `origin` "comment", its author as `councillor`,
     its anchor as `quote`, the clause that it stands beside as `unit`, and the `date` on which it was written.
+
+    `sure` says that the first target is certainly what the speaker means; `reasons` are ids of `concern_words.yml` that say why it is
+    not, or what else a reader must know of it. `test` is what a draft can be put to; without one, `untested` is the id of the reason.
+    `state` tells what the program found from what people mended, added or have not yet looked at in the register; `note` is theirs.
+    `unit` is "" for a concern that people added without a report.
     """
 
     id: str
@@ -61,11 +104,20 @@ class Concern:
     endorses: tuple[str, ...] = ()
     origin: Literal["report", "comment"] = "report"
     date: str | None = None
+    sure: bool = False
+    reasons: tuple[str, ...] = ()
+    test: ConcernTest | None = None
+    untested: str | None = None
+    state: ConcernState = "found"
+    note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """All that is known about one set of policies: what the site, the exports and the command line show."""
+    """All that is known about one set of policies: what the site, the exports and the command line show.
+
+    `conflicts` are the open ones and those accepted as intended; `rejected` those that people ruled to be none.
+    """
 
     policies: tuple[Policy, ...]
     ties: tuple[Tie, ...]
@@ -75,6 +127,17 @@ class Analysis:
     concerns: tuple[Concern, ...]
     passages: tuple[Passage, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    rejected: tuple[Conflict, ...] = ()
+
+    @property
+    def link_rulings(self) -> tuple[Ruling, ...]:
+        """What people decided on links, in the order of the file."""
+        return tuple(ruling for ruling in self.rulings if not ruling.decision.on_conflict)
+
+    @property
+    def conflict_rulings(self) -> tuple[Ruling, ...]:
+        """What people decided on conflicts, in the order of the file."""
+        return tuple(ruling for ruling in self.rulings if ruling.decision.on_conflict)
 
     @cached_property
     def _clauses(self) -> dict[str, Clause]:

@@ -106,7 +106,10 @@ class Meta:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """One version of one rule text. `id` is `<council folder>/<policy folder>`; `version` is the file's stem, e.g. "2019-10-01"."""
+    """One version of one rule text. `id` is `<council folder>/<policy folder>`; `version` is the file's stem, e.g. "2019-10-01".
+
+    `text` is the whole canonical Markdown that it was parsed from, front matter included, so that an amendment can be made in it.
+    """
 
     id: str
     version: str
@@ -114,6 +117,7 @@ class Policy:
     units: tuple[Unit, ...]
     file: str = field(compare=False)
     record: ImportRecord | None = field(default=None, compare=False)
+    text: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -86,7 +86,7 @@ def parse_policy(text: str, *, policy_id: str, version: str, file: str) -> Polic
                 )
             ]
         )
-    return Policy(id=policy_id, version=version, meta=meta, units=tuple(_with_ids(units, policy_id)), file=file)
+    return Policy(id=policy_id, version=version, meta=meta, units=tuple(_with_ids(units, policy_id)), file=file, text=text)
 
 
 def parse_units(body: str, *, file: str, first_line: int = 1) -> tuple[Unit, ...]:

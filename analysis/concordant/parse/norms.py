@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from concordant.errors import Problem
 from concordant.model import Bearer, Clause, Modality, Norm, Policy, Strength
@@ -66,7 +67,15 @@ def norms_of(
     in_list: bool = False,
 ) -> tuple[Norm, ...]:
     """The norms of one clause in the order of its words. Without context it reads a bare sentence."""
-    context = _context(tuple(lead_in_path), tuple(heading_path), tuple(audience))
+    return read_norms(text, tuple(lead_in_path), tuple(heading_path), tuple(audience), in_list)
+
+
+@lru_cache(maxsize=20_000)
+def read_norms(
+    text: str, lead_in_path: tuple[str, ...], heading_path: tuple[str, ...], audience: tuple[str, ...], in_list: bool
+) -> tuple[Norm, ...]:
+    """The same; kept, because a text that is amended in one clause has all its other clauses unchanged."""
+    context = _context(lead_in_path, heading_path, audience)
     said = [(sentence, _of_sentence(sentence, context)) for sentence in sentences(text)]
     later = any(own for _, own in said[1:])
     found: list[Norm] = []

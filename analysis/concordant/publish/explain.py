@@ -13,8 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from concordant.errors import NotFound, Problem
 from concordant.model import Analysis, Clause, Concern, Conflict, Link, policy_id_of
+from concordant.publish.concerned import told
 from concordant.publish.explain_link import BETWEEN, Pair, find_pair, pair_data
 from concordant.publish.export import clause_data
+from concordant.publish.view import View
 
 Explained = Clause | Conflict | Concern | Pair
 _TEMPLATES = {
@@ -96,6 +98,7 @@ def as_markdown(analysis: Analysis, found: Explained) -> str:
         ties=[tie for tie in analysis.ties if tie.clause == found.id],
         conflicts=[conflict for conflict in analysis.conflicts if found.id in {conflict.a, conflict.b} or found.id in conflict.concerns],
         concerns=[concern for concern in analysis.concerns if found.id in concern.targets],
+        said=told(found, View(analysis=analysis, readings={})) if isinstance(found, Concern) else None,
     )
 
 

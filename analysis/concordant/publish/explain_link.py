@@ -44,7 +44,7 @@ class Pair:
 def find_pair(analysis: Analysis, one: Clause, two: Clause) -> Pair:
     """The link between two clauses, whichever is named first. Raises NotFound when there is none, with who rejected it if so."""
     a, b = sorted((one.id, two.id))
-    ruling = next((r for r in analysis.rulings if (r.decision.a, r.decision.b) == (a, b)), None)
+    ruling = next((r for r in analysis.link_rulings if (r.places or (r.decision.a, r.decision.b)) == (a, b)), None)
     link = next((link for link in analysis.links if (link.a, link.b) == (a, b)), None)
     if link is None:
         raise NotFound([_unlinked(a, b, ruling)])

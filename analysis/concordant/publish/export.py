@@ -6,8 +6,10 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from concordant.judge.repeats import across, within
 from concordant.model import Analysis, Clause, Norm, Policy
 from concordant.publish.listings import LISTINGS, as_csv, as_markdown
+from concordant.publish.questions import as_data
 
 SCHEMA = "concordant/1"
 
@@ -17,8 +19,11 @@ def to_json(analysis: Analysis) -> str:
 
     Keys: `schema`; `policies` with their `clauses` (text without list mark, number and inline markup) and the `norms` in them;
     `links` (`a relation b`: "subset" means that a is narrower); `conflicts` (`b` is null where the other side is a principle;
-    the type `exception` is a carve-out and no conflict); `concerns`; `ties` of clauses to provisions; `gaps`; `passages` that two
-    documents share; `decisions` of people on links, each with its `state`.
+    the type `exception` is a carve-out and no conflict; `state` says whether somebody accepted it as intended); `concerns`; `ties` of
+    clauses to provisions; `gaps`; `passages` that two documents share; `decisions` of people on links and conflicts, each with its
+    `state`; `rejected`, the conflicts that the rules found and people ruled to be none; `repeats`, what one text, or two of one council,
+    say twice. What councillors ask: `principles`, each rule with the principles that it serves or limits; `aims` of each policy with its
+    rules; `criticism`, restrictions on speech with the wording that protects criticism; `capacity` in which clauses hold; `vague` words.
     """
     data = {
         "schema": SCHEMA,
@@ -30,6 +35,9 @@ def to_json(analysis: Analysis) -> str:
         "gaps": [asdict(gap) for gap in sorted(analysis.gaps, key=lambda gap: (gap.policy, gap.provision))],
         "passages": [asdict(passage) for passage in analysis.passages],
         "decisions": [asdict(ruling) for ruling in analysis.rulings],
+        **as_data(analysis),
+        "repeats": [asdict(repeat) for repeat in (*within(analysis), *across(analysis))],
+        "rejected": [asdict(conflict) for conflict in sorted(analysis.rejected, key=lambda conflict: conflict.id)],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from concordant.compare.gaps import precedents, ties_by_clause
 from concordant.model import Analysis, Clause, Gap, Norm, Policy, policy_id_of
+from concordant.publish.questions import questions_of
 from concordant.rulebook.hub import Provision, hub
 
 Cell = str | int | float | bool | tuple[str, ...] | None
@@ -118,11 +119,13 @@ def concordance(analysis: Analysis) -> Listing:
 
 def conflicts(analysis: Analysis) -> Listing:
     """One row for each conflict; those of the type `exception` are carve-outs, shown but not counted as conflicts."""
-    columns = _columns("(id) type between why (a) (quote_a) (b) (principle) (quote_b) (rule) (sure) (doubt) (concerns)")
+    more = "(rule) (sure) (doubt) (concerns) (decided) (decided_why)"
+    columns = _columns(f"(id) type between state why (a) (quote_a) (b) (principle) (quote_b) {more}")
     rows: list[Row] = [
         {
             "id": c.id, "type": c.type, "between": c.between, "why": c.why, "a": c.a, "b": c.b, "principle": c.principle,
             "quote_a": c.quote_a, "quote_b": c.quote_b, "rule": c.rule, "sure": c.sure, "doubt": c.doubt, "concerns": c.concerns,
+            "state": c.state, "decided": c.decided, "decided_why": c.decided_why,
         }
         for c in sorted(analysis.conflicts, key=lambda c: c.id)
     ]  # fmt: skip
@@ -131,13 +134,14 @@ def conflicts(analysis: Analysis) -> Listing:
 
 def concerns(analysis: Analysis) -> Listing:
     """One row for each concern that a councillor raised. `clauses` are those it is about, likeliest first."""
-    more = "(kinds) (principles) (quote) (reference) (proposal) (endorses) (unit) (origin) (date)"
+    more = "(kinds) (principles) (quote) (reference) (proposal) (endorses) (unit) (origin) (date) (sure) (test) (test_words) (state) (note)"
     columns = _columns(f"id (councillor) text clauses resolved {more}")
     rows: list[Row] = [
         {
             "id": c.id, "councillor": c.councillor, "text": c.text, "clauses": c.targets, "resolved": c.resolved, "kinds": c.kinds,
             "principles": c.principles, "quote": c.quote, "reference": c.reference, "proposal": c.proposal, "endorses": c.endorses,
-            "unit": c.unit, "origin": c.origin, "date": c.date,
+            "unit": c.unit, "origin": c.origin, "date": c.date, "sure": c.sure, "test": c.test.kind if c.test else None,
+            "test_words": c.test.words if c.test else None, "state": c.state, "note": c.note,
         }
         for c in analysis.concerns
     ]  # fmt: skip
@@ -176,6 +180,67 @@ def _gap(analysis: Analysis, gap: Gap, model: Clause) -> Row:
     }  # fmt: skip
 
 
+def principles(analysis: Analysis) -> Listing:
+    """One row for each principle that a duty, ban or permission serves, limits or, where a rule says so, leaves alone."""
+    columns = _columns("(clause) (policy) paragraph principle standing why (text) (words) (modality) (strength) (rule)")
+    rows: list[Row] = [
+        {
+            "clause": r.clause, "policy": r.policy, "paragraph": analysis.clause(r.clause).number, "principle": m.principle,
+            "standing": m.standing, "why": m.why, "text": r.quote, "words": m.words, "modality": r.modality, "strength": r.strength,
+            "rule": m.rule,
+        }
+        for r in questions_of(analysis).ruled
+        for m in r.marks
+    ]  # fmt: skip
+    return Listing(name="principles", columns=columns, rows=tuple(rows), group="policy")
+
+
+def criticism(analysis: Analysis) -> Listing:
+    """One row for each restriction on what people say: whether wording of the same code that protects criticism reaches it."""
+    columns = _columns("(clause) (policy) paragraph critical reach text (saving) (missed) (saving_text) (capacity) (channels)")
+    rows: list[Row] = [
+        {
+            "clause": g.ruled.clause, "policy": g.ruled.policy, "paragraph": analysis.clause(g.ruled.clause).number,
+            "critical": g.critical, "reach": g.reach, "text": g.ruled.quote, "capacity": g.capacity, "channels": tuple(sorted(g.channels)),
+            "saving": nearest.saving.clause if nearest else None, "missed": nearest.missed if nearest else (),
+            "saving_text": nearest.saving.quote if nearest else None,
+        }
+        for g in questions_of(analysis).guarded
+        for nearest in [None if g.reach == "none" else g.protections[0]]
+    ]  # fmt: skip
+    return Listing(name="criticism", columns=columns, rows=tuple(rows), group="policy")
+
+
+def capacity(analysis: Analysis) -> Listing:
+    """One row for each clause that lays something down: in which capacity, and what the code says of itself where the clause does not."""
+    columns = _columns("(clause) (policy) paragraph capacity words text whole")
+    rows: list[Row] = [
+        {
+            "clause": placed.clause, "policy": one.policy, "paragraph": analysis.clause(placed.clause).number,
+            "capacity": placed.standing, "words": placed.words or None, "text": analysis.clause(placed.clause).text,
+            "whole": tuple(w.gives for w in one.itself) if placed.standing == "unstated" else (),
+        }
+        for one in questions_of(analysis).capacities.values()
+        for placed in one.clauses
+    ]  # fmt: skip
+    return Listing(name="capacity", columns=columns, rows=tuple(rows), group="policy")
+
+
+def vague(analysis: Analysis) -> Listing:
+    """One row for each word that leaves a question open, in each clause that uses it. `rules`: the sentence lays something down."""
+    columns = _columns("(clause) (policy) paragraph term words asks (text) rules explained (defined_in) (without)")
+    asked = questions_of(analysis)
+    rows: list[Row] = [
+        {
+            "clause": use.clause, "policy": policy_id_of(use.clause), "paragraph": analysis.clause(use.clause).number, "term": use.term,
+            "words": use.words, "asks": use.asks, "text": use.quote, "rules": use.rules, "explained": use.explained,
+            "defined_in": use.defined_in, "without": asked.without.get((use.clause, use.term), ()),
+        }
+        for use in asked.vague
+    ]  # fmt: skip
+    return Listing(name="vague", columns=columns, rows=tuple(rows), group="policy")
+
+
 LISTINGS: dict[str, Callable[[Analysis], Listing]] = {
     "policies": policies,
     "clauses": clauses,
@@ -184,6 +249,10 @@ LISTINGS: dict[str, Callable[[Analysis], Listing]] = {
     "conflicts": conflicts,
     "concerns": concerns,
     "gaps": gaps,
+    "principles": principles,
+    "criticism": criticism,
+    "capacity": capacity,
+    "vague": vague,
 }
 
 

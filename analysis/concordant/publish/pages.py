@@ -9,9 +9,14 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
-from concordant.publish import reading
+from concordant.publish import concerned, reading
 from concordant.publish import view as v
+from concordant.publish.gate import entry
+from concordant.publish.length import lengths, minutes
+from concordant.publish.mapped import mapped
+from concordant.publish.my_councils import my_councils
 from concordant.publish.paired import changed, paired
+from concordant.publish.questions import question_pages
 from concordant.publish.view import View
 from concordant.publish.words import day, heading, words
 from concordant.rulebook.principles import principles
@@ -29,17 +34,21 @@ FIXED = (
     ("rulings/index.md", "rulings"),
     ("conflicts/index.md", "conflicts"),
     ("concerns/index.md", "concerns"),
+    ("concerns/by-clause/index.md", "concerns_by_clause"),
+    ("my-councils/index.md", "my_councils"),
+    ("length/index.md", "length"),
+    ("map/index.md", "map"),
     ("sources/index.md", "sources"),
     ("method/index.md", "method"),
 )
 
 
-def pages(analysis: Analysis, readings: Mapping[str, ImportRecord], figures: list[dict[str, object]] | None = None) -> Pages:
+def pages(analysis: Analysis, readings: Mapping[str, ImportRecord], figures: dict[str, list[dict[str, object]]] | None = None) -> Pages:
     """Every generated page: path below the folder of pages -> Markdown with HTML in it. Same analysis, same bytes."""
     view = View(analysis=analysis, readings=readings)
     out: Pages = {}
     for path, name in FIXED:
-        out[path] = _render(name, path, view, figures=figures or [])
+        out[path] = _render(name, path, view, figures=(figures or {}).get("accuracy", []), rule_figures=(figures or {}).get("rules", []))
     for policy in analysis.policies:
         path = f"{v.folder_of(policy)}index.md"
         out[path] = _render("code", path, view, policy=policy)
@@ -52,6 +61,8 @@ def pages(analysis: Analysis, readings: Mapping[str, ImportRecord], figures: lis
     for a, b in view.pairs():
         path = f"{v.pair_folder(a, b)}index.md"
         out[path] = _render("pair", path, view, a=a, b=b, it=paired(a, b, view.shared(a, b)))
+    for path, name, values in question_pages(view.questions):
+        out[path] = _render(name, path, view, **values)
     for conflict in analysis.conflicts:
         path = f"conflicts/{conflict.id}/index.md"
         out[path] = _render("conflict", path, view, it=conflict)
@@ -82,12 +93,19 @@ def _template(name: str) -> Template:
         "described": reading.described,
         "decided": v.decided,
         "capitalised": _capitalised,
+        "minutes": minutes,
     }
     environment.filters.update(filters)
     environment.globals["principle"] = _principle
+    environment.globals["entry"] = entry
     environment.globals["quoted"] = _quoted
+    environment.globals["told"] = concerned.told
+    environment.globals["concerned"] = concerned
     environment.globals["place_of"] = reading.place
     environment.globals["changed"] = changed
+    environment.globals["my_councils"] = my_councils
+    environment.globals["lengths"] = lengths
+    environment.globals["mapped"] = mapped
     environment.globals["view_of"] = reading.taken
     environment.globals["format_of"] = reading.format_of
     return environment.get_template(name)
@@ -104,8 +122,8 @@ def _capitalised(text: str) -> str:
 
 
 def _speakers(ids: list[str], view: View) -> list[str]:
-    """The names of the councillors behind concern ids, each once."""
-    return list(dict.fromkeys(view.concern(i).councillor for i in ids))
+    """Who stands behind concern ids, with title, each once."""
+    return list(dict.fromkeys(concerned.who(view.concern(i)) for i in ids))
 
 
 def _principle(principle_id: str) -> str:

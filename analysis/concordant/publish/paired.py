@@ -153,6 +153,7 @@ class Changed:
     to the text of today, `before` and `behind` say that the text goes on on either side of what was quoted."""
 
     clause: str
+    quote: str
     words: tuple[tuple[str, str], ...]
     redline: Markup
     before: bool
@@ -160,10 +161,11 @@ class Changed:
 
 
 def changed(ruling: Ruling, clauses: Sequence[Clause]) -> list[Changed]:
-    """What opened a decision again, clause by clause; `clauses` are the two that it is about, as they stand today."""
-    quotes = {ruling.decision.a: ruling.decision.quote_a, ruling.decision.b: ruling.decision.quote_b}
+    """What opened a decision again, clause by clause; `clauses` are those that it is about, as they stand today."""
     opened = {clause_id for clause_id, _, _ in ruling.changed}
-    return [_changed(clause, quotes[clause.id]) for clause in clauses if clause.id in opened]
+    by_id = {clause.id: clause for clause in clauses if clause.id in opened}
+    sides = [(place, quote) for place, (_, quote) in zip(ruling.places, ruling.decision.sides, strict=True) if place in by_id]
+    return [found for place, quote in sides if (found := _changed(by_id[place], quote)).words]
 
 
 def _changed(clause: Clause, quote: str) -> Changed:
@@ -173,7 +175,7 @@ def _changed(clause: Clause, quote: str) -> Changed:
     pieces = list(redline(quote, text))
     before, behind = _outside(pieces[:2]), _outside(pieces[:-3:-1])
     inside = pieces[before : len(pieces) - behind]
-    return Changed(clause=clause.id, words=changed_words(quote, text), redline=shown(inside), before=before, behind=behind)
+    return Changed(clause=clause.id, quote=quote, words=changed_words(quote, text), redline=shown(inside), before=before, behind=behind)
 
 
 def _outside(ends: Sequence[Piece]) -> bool:

@@ -62,7 +62,7 @@ def ring(policies: Sequence[Policy], passages: Sequence[Passage], names: Mapping
 def _dot(policy: Policy, name: str, at: int, count: int) -> Dot:
     angle = 2 * math.pi * at / max(count, 1) - math.pi / 2
     cos, sin = math.cos(angle), math.sin(angle)
-    lines = _cut(name)
+    lines = cut(name)
     anchor = "middle" if abs(cos) < 0.3 else "start" if cos > 0 else "end"
     lift = (len(lines) - 1) * LINE_HEIGHT
     down = 8.0 if sin > 0.3 else -8.0 - lift if sin < -0.3 else -lift / 2
@@ -73,7 +73,7 @@ def _dot(policy: Policy, name: str, at: int, count: int) -> Dot:
     )  # fmt: skip
 
 
-def _cut(name: str) -> tuple[str, ...]:
+def cut(name: str) -> tuple[str, ...]:
     """A name over several lines, broken between words."""
     lines = [""]
     for word in name.split():

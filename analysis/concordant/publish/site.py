@@ -21,9 +21,10 @@ import yaml
 
 from concordant.corpus import policy_files, read_text
 from concordant.errors import ConcordantError, NotFound, Problem
+from concordant.judge.graph import to_graphml
 from concordant.model import Analysis, ImportRecord, Policy
 from concordant.parse.frontmatter import schema, split
-from concordant.pipeline import analyse, load, load_decisions
+from concordant.pipeline import analyse, load, load_decisions, load_registers
 from concordant.publish.export import to_json
 from concordant.publish.pages import pages
 from concordant.publish.polish import polish_folder
@@ -32,6 +33,7 @@ from concordant.records import digest, record_of, recount
 
 Engine = Literal["mkdocs", "zensical"]
 EXPORT = "downloads/concordant.json"
+GRAPH = "downloads/concordant.graphml"
 SCHEMA = "schema/policy.schema.json"
 FIGURES = "figures.json"
 # A page's date must come from the texts, not from the day of the build, or no two builds would be the same.
@@ -78,11 +80,12 @@ def assemble(policies: Path, folder: Path) -> Path:
 
 def generated(policies: Path, figures: Path) -> dict[str, str]:
     """Everything that is made from the policies: pages, the export and the schema; path below the pages' folder -> text."""
-    analysis = analyse(load(policies), load_decisions(policies))
-    known: list[dict[str, object]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else []
+    analysis = analyse(load(policies), load_decisions(policies), load_registers(policies))
+    known: dict[str, list[dict[str, object]]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else {}
     return {
         **pages(analysis, readings(analysis, policies), known),
         EXPORT: to_json(analysis),
+        GRAPH: to_graphml(analysis),
         SCHEMA: json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
     }
 

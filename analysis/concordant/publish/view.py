@@ -10,6 +10,8 @@ from functools import cached_property
 from concordant.compare.gaps import precedents, ties_by_clause
 from concordant.compare.similarity import stems
 from concordant.compare.ties import firm
+from concordant.judge.accepting import covers
+from concordant.judge.repeats import Repeat, within
 from concordant.model import (
     MIRROR,
     Analysis,
@@ -23,11 +25,13 @@ from concordant.model import (
     Passage,
     Policy,
     Relation,
+    Ruling,
     Tie,
     policy_id_of,
 )
 from concordant.publish.aligned import weaker
 from concordant.publish.picture import Ring, ring
+from concordant.publish.questions import Questions, questions_of
 from concordant.publish.words import day
 from concordant.rulebook.hub import Hub, Provision, Topic, hub
 
@@ -86,6 +90,11 @@ class View:
     @cached_property
     def compared(self) -> tuple[Policy, ...]:
         return tuple(p for p in self.analysis.policies if p.compared)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The ledgers: principles, aims, what protects criticism, capacity, vague words."""
+        return questions_of(self.analysis)
 
     @cached_property
     def _sides(self) -> dict[str, list[Side]]:
@@ -158,15 +167,35 @@ class View:
 
     @cached_property
     def real(self) -> tuple[Conflict, ...]:
-        """What counts: everything but exceptions, what councillors raised first."""
-        return tuple(sorted((c for c in self.analysis.conflicts if c.type != "exception"), key=lambda c: (not c.concerns, c.type, c.id)))
+        """What counts: everything but exceptions and what people accepted, what councillors raised first."""
+        found = (c for c in self.analysis.conflicts if c.type != "exception" and c.state == "open")
+        return tuple(sorted(found, key=lambda c: (not c.concerns, c.type, c.id)))
+
+    @cached_property
+    def accepted(self) -> tuple[Conflict, ...]:
+        """What people accepted as intended: shown, and not counted."""
+        return tuple(c for c in self.analysis.conflicts if c.state == "accepted")
 
     @cached_property
     def exceptions(self) -> tuple[Conflict, ...]:
-        return tuple(c for c in self.analysis.conflicts if c.type == "exception")
+        return tuple(c for c in self.analysis.conflicts if c.type == "exception" and c.state == "open")
 
     def policy_of(self, clause_id: str) -> Policy:
         return self.analysis.policy(policy_id_of(clause_id))
+
+    def settled(self, ruling: Ruling) -> list[Conflict]:
+        """The conflicts that a decision in force accepts or rejects."""
+        clauses = {place: self.clause(place) for place in ruling.places}
+        found = (c for c in (*self.analysis.conflicts, *self.analysis.rejected) if c.state != "open")
+        return [c for c in found if ruling.state == "in force" and {c.a, c.b or c.a} == {*ruling.places} and covers(ruling, c, clauses)]
+
+    def resting(self, ruling: Ruling) -> list[Clause]:
+        """The clauses in which the words of a decision stand today."""
+        return [self.clause(place) for place in ruling.places]
+
+    def short(self, clause_id: str) -> str:
+        """The short name of the policy of a clause."""
+        return short(self.policy_of(clause_id))
 
     def clause(self, clause_id: str) -> Clause:
         return self.analysis.clause(clause_id)
@@ -269,6 +298,23 @@ class View:
     def sharing(self, clause_id: str) -> list[Policy]:
         """The policies of other councils that share a passage with a clause."""
         return [self.analysis.policy(policy) for policy in sorted(self._sharing.get(clause_id, ()))]
+
+    @cached_property
+    def repeats(self) -> tuple[Repeat, ...]:
+        """What each text says more than once."""
+        return within(self.analysis)
+
+    @cached_property
+    def _again(self) -> dict[str, list[Clause]]:
+        found: dict[str, list[Clause]] = defaultdict(list)
+        for repeat in self.repeats:
+            found[repeat.a].append(self.clause(repeat.b))
+            found[repeat.b].append(self.clause(repeat.a))
+        return {key: sorted(clauses, key=lambda clause: clause.number) for key, clauses in found.items()}
+
+    def again(self, clause_id: str) -> list[Clause]:
+        """The clauses of the same text that say much the same as a clause, in text order."""
+        return self._again.get(clause_id, [])
 
     def sharers(self, policy: Policy) -> list[Policy]:
         """The policies of other councils that share a passage with a policy."""

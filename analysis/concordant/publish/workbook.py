@@ -40,7 +40,17 @@ TITLES = {
     "topic": "Topic", "paragraph": "Its paragraph", "precedent": "Its paragraph id", "made_by": "Paragraphs that make the provision",
     "provision": "Provision id", "gaps.policy": "Document without it", "gaps.title": "Provision that it lacks",
     "gaps.council": "Council of the precedent", "gaps.date": "Date of the precedent", "concerns.clauses": "Paragraphs it is about",
-    "concerns.text": "What was said",
+    "concerns.text": "What was said", "concerns.state": "Found, new, mended or added by hand",
+    "note": "Note in the register",
+    "test": "Test for a draft", "test_words": "Words of the test", "conflicts.state": "Open or accepted as intended",
+    "decided_why": "Reason of the decision",
+    "standing": "Serves, limits or neutral", "critical": "Limits criticism, openness or free expression?",
+    "reach": "Reached by protecting words?", "saving": "Paragraph that protects", "missed": "What it does not reach",
+    "saving_text": "Words that protect", "channels": "Places of speech", "whole": "What the code says of itself", "term": "Vague word",
+    "asks": "Question left open", "rules": "In a duty, ban or permission?", "explained": "Explained by the code?",
+    "defined_in": "Explained in", "without": "Paragraphs elsewhere that rule without it", "principles.paragraph": "Paragraph",
+    "criticism.paragraph": "Paragraph", "capacity.paragraph": "Paragraph", "vague.paragraph": "Paragraph", "vague.words": "Words found",
+    "capacity.words": "Words that show it",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-_PAIRS = {"“": "”\"", '"': '"”', "‘": "’'", "'": "'’", "«": "»", "„": "“”"}
+_PAIRS = {"“": '”"', '"': '"”', "‘": "’'", "'": "'’", "«": "»", "„": "“”"}
 _BEFORE = re.compile(r"[\s(\[–—:,-]")
 _AFTER = re.compile(r"[\s.,;:!?)\]–—-]")
 _MOST = 64
