@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from difflib import ndiff
 from pathlib import Path
+from time import process_time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from concordant.amend import apply, body_of, described, explained, make, markdown_of, paras_of, read_instructions, read_motion, revert
 from concordant.amend.motionfile import instructions_of, is_motion
@@ -165,3 +168,30 @@ def test_the_shipped_motions_quote_the_report_word_for_word() -> None:
         for step in motion.steps:
             for words in (step.new.strip(), step.words):
                 assert words in said, f"{path.name}: {words}"
+
+
+PIECES = st.sampled_from(
+    "leave out|insert|in|paragraph 1.1|[3]|'must'|“a|b”|and|;|. |after|the last bullet|under|Dogs|move|to|of|replace|with|(a)|1.|code|"
+    "sentence|section|wherever it occurs|from|[99]|x.docx|all words after|99.9|the|renumber|—|⟦0⟧|**|\n> new\n|\n\n".split("|")
+)
+
+
+@given(st.one_of(st.lists(PIECES, max_size=14).map(" ".join), st.text(max_size=60)))
+@settings(deadline=None, max_examples=300)
+def test_whatever_is_typed_is_made_or_explained(text: str) -> None:
+    park = policy(PARK)
+    motion, done, errors = tried(text, park)
+    assert (done.policy is None) == bool(errors)
+    assert all(explained(error) for error in errors)
+    if done.policy is not None:
+        assert make(paras_of(park), done.steps) == paras_of(done.policy)
+        assert read_motion(markdown_of(motion), file="motion.md") == (motion, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["leave out [1] and " * 150, "leave out 'a' and insert 'b' " * 100, "x and " * 900, "'" * 500, "“a” " * 300]
+)
+def test_no_text_makes_the_reading_slow(text: str) -> None:
+    started = process_time()
+    read_instructions([(text, "")])
+    assert process_time() - started < 5

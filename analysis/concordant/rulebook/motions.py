@@ -59,6 +59,9 @@ _NO_PLACE = re.compile(
     r"|add|added|substitut(?:e|ed)|str(?:ike|uck) out|taken? out|move|moved|renumber)\b"
 )
 _BULLET = re.compile(r"\b(?:bullet|bullet point|new point)[\s,:–—]*\Z", re.IGNORECASE)
+# One instruction has two quotations, and as many more as its places name; what is longer is several.
+_MOST_QUOTES = 6
+_LONGEST = 700
 _SPANS: tuple[tuple[str, Span], ...] = (
     ("until", "to"),
     ("toend", "to-end"),
@@ -115,6 +118,8 @@ class MotionBook:
     def read(self, instruction: str, block: str = "") -> Reading | None:
         """One instruction, with the quoted `block` under it if there is one; None where no form fits all of it."""
         for text, quotes in masked(re.sub(r"\s+-\s+", " – ", instruction)):
+            if len(text) > _LONGEST or len(quotes) > _MOST_QUOTES:
+                continue
             if block:
                 text, quotes = f"{text.rstrip(' .:')} ⟦{len(quotes)}⟧", (*quotes, block)  # noqa: PLW2901
             found = self._read(self.openings.sub("", text.strip().rstrip(".;,").strip()), quotes)
