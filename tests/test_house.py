@@ -111,11 +111,11 @@ def test_the_lock_of_development_holds_the_same_versions() -> None:
 def test_every_yaml_file_of_rules_tries_its_examples() -> None:
     """A file of rules is worth what its examples are: its loader, or the module that applies it, has a `check`."""
     sources = {
-        p: p.read_text(encoding="utf-8") for name in ("rulebook", "parse", "compare", "judge") for p in (PACKAGE / name).glob("*.py")
+        p: p.read_text(encoding="utf-8") for name in ("rulebook", "parse", "compare", "judge") for p in (PACKAGE / name).rglob("*.py")
     }
     for path in sorted((PACKAGE / "rulebook").rglob("*.yml")):
         name = path.name if path.parent.name == "rulebook" else path.parent.name
-        loaders = [p.stem for p, text in sources.items() if p.parent.name == "rulebook" and name in text]
+        loaders = [p.stem for p, text in sources.items() if PACKAGE / "rulebook" in p.parents and name in text]
         assert loaders, f"no module of the rulebook loads {path.name}"
         if "counter_examples:" in path.read_text(encoding="utf-8"):
             near = [text for p, text in sources.items() if p.stem in loaders or any(f"rulebook.{stem} " in text for stem in loaders)]

@@ -18,6 +18,8 @@ import concordant.compare
 import concordant.judge
 import concordant.parse
 import concordant.rulebook
+from concordant.amend.effects import setting
+from concordant.amend.review import review_draft
 from concordant.cli.baseline import read_baseline
 from concordant.cli.shared import policies_folder, policies_option, progress
 from concordant.compare.deciding import hold
@@ -26,10 +28,11 @@ from concordant.decisions import FILE as DECISIONS
 from concordant.decisions import load_decisions
 from concordant.errors import ConcordantError, Problem
 from concordant.judge.baseline import against
-from concordant.model import Decision, Policy, Ruling
+from concordant.model import Analysis, Decision, Policy, Review, Ruling
 from concordant.parse.account import account
 from concordant.pipeline import analyse
 from concordant.publish.gate import GateFormat, checked, report
+from concordant.publish.reviewed import brief
 from concordant.read import PROPOSED, read_source
 from concordant.register import load_registers, unknown
 
@@ -106,7 +109,19 @@ def _gate(folder: Path, old: Path, format_: GateFormat, *, divergences: bool) ->
         analysis = analyse(policies, decisions, load_registers(folder))
     compared = against(before, analysis, divergences=divergences)
     click.echo(report(analysis, compared, old.name or str(old), format_), nl=False)
+    if format_ == "md" and old.is_dir():
+        click.echo("".join(f"\n{brief(review)}" for review in changed_policies(load(old), analysis, decisions)), nl=False)
     return bool(compared.new)
+
+
+def changed_policies(before: Sequence[Policy], now: Analysis, decisions: Sequence[Decision]) -> Iterator[Review]:
+    """The review of each policy whose words are not those of before, among all the others as they are now."""
+    newest = {policy.id: policy for policy in now.policies if policy.compared}
+    for old in before:
+        new = newest.get(old.id)
+        if new is not None and [unit.text for unit in old.units] != [unit.text for unit in new.units]:
+            held = setting(now.policies, old.id, decisions, now.concerns)
+            yield review_draft(old, new, held)
 
 
 def policy_problems(folder: Path) -> tuple[list[Problem], int]:
@@ -223,8 +238,9 @@ def rulebook_problems() -> tuple[list[Problem], int]:
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:
-    for found in pkgutil.iter_modules(package.__path__):
-        yield import_module(f"{package.__name__}.{found.name}")
+    """Every module of a package, those of packages within it included."""
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield import_module(found.name)
 
 
 def _counted(problems: list[Problem]) -> str:

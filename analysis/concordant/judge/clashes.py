@@ -1,4 +1,4 @@
-"""Conflicts that follow from what two rules of codes ask: one deed, the same people, things and circumstances, and duties that cannot both hold.
+"""Conflicts that follow from what two rules of codes ask: one deed, the same people and things, and duties that cannot both hold.
 
 `conflicts.yml` names acts that codes are known to differ on. Here any two rules of one council, and any two linked rules of different
 councils, are held against each other as `concordant pair` does it. Among thousands of pairs nearly all sit together, so a pair must have
@@ -7,6 +7,7 @@ much more in common than two clauses that somebody lays side by side.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,8 @@ from functools import lru_cache
 from itertools import combinations
 
 from concordant.compare.similarity import stems
-from concordant.judge.together.answer import DEMANDS, who
+from concordant.judge.stances import alike
+from concordant.judge.together.answer import demands, who
 from concordant.judge.together.context import Words
 from concordant.judge.together.frames import Frame, frames
 from concordant.judge.together.meaning import speaks_of_meaning
@@ -27,9 +29,12 @@ from concordant.rulebook.together import pair_rules
 CLOSE = 0.85
 SHARED = 1.75
 WHOLE = 0.5  # and how much of the longer of the two is in the shorter
+CLOSE_SAID, SAID = 0.95, 0.6  # the same of two sentences in the same words, and which share of their words that is
 AGREED = 0.8  # share of the words of a norm that stand in the sentence of its frame
 SHORTEST, LONGEST = 5, 60  # words of a clause that rules, and of a sentence that is read surely
 _RULES = frozenset({"same-deed", "opposite-deed", "strength", "quantity", "post", "carve-out"})
+_RULES_SAID = frozenset({"same-deed", "opposite-deed", "unsaid-deed", "quantity"})
+_NEVER = re.compile(r"\b(?:never|do not|don['’]t|must not|should not|may not)\b", re.IGNORECASE)
 _MODALITY = {"must": "obligation", "must-not": "prohibition", "may": "permission", "need-not": "permission", "none": ""}
 
 
@@ -58,22 +63,23 @@ def clashes(policies: Sequence[Policy], links: Iterable[Link], of: str = "") -> 
 
     `of` is the id of a policy or a clause: then only its clashes are looked for.
     """
-    rules = [rule for policy in policies if policy.compared for rule in _rules(policy)]
     best: dict[tuple[str, str], list[Clash]] = defaultdict(list)
-    for one, other in _candidates(rules, links):
-        if of not in {"", one.policy.id, other.policy.id, one.clause.id, other.clause.id}:
-            continue
-        for verdict in verdicts(one.frame, other.frame, one.frame.sentence, other.frame.sentence):
-            if _holds(verdict) and (verdict.type != "exception" or one.policy.body == other.policy.body):
-                clash = Clash(a=one.clause, b=other.clause, policy_a=one.policy, policy_b=other.policy, verdict=verdict)
-                best[one.clause.id, other.clause.id].append(clash)
-    for clash in _of_meaning(policies):
-        if of not in {"", clash.policy_a.id, clash.policy_b.id, clash.a.id, clash.b.id}:
-            continue
+    for clash in (*_of_rules(policies, links, of), *_of_meaning(policies, of)):
         best[clash.a.id, clash.b.id].append(clash)
     for found in best.values():
         gravest_one = gravest([clash.verdict for clash in found])
         yield next(clash for clash in found if clash.verdict is gravest_one)
+
+
+def _of_rules(policies: Sequence[Policy], links: Iterable[Link], of: str) -> Iterator[Clash]:
+    """What two rules with enough in common make of each other. An exception counts only within one council."""
+    rules = [rule for policy in policies if policy.compared for rule in _rules(policy)]
+    for one, other in _candidates(rules, links):
+        if of not in {"", one.policy.id, other.policy.id, one.clause.id, other.clause.id}:
+            continue
+        for verdict in verdicts(one.frame, other.frame, one.frame.sentence, other.frame.sentence):
+            if (_holds(verdict) or _said_alike(verdict)) and (verdict.type != "exception" or one.policy.body == other.policy.body):
+                yield Clash(a=one.clause, b=other.clause, policy_a=one.policy, policy_b=other.policy, verdict=verdict)
 
 
 @lru_cache(maxsize=50_000)
@@ -85,13 +91,12 @@ def verdicts(one: Frame, other: Frame, sentence_one: str, sentence_other: str) -
 def sentence(clash: Clash, place_a: str, place_b: str) -> str:
     """The sentence of the rule about two places in codes."""
     x, y = clash.verdict.a, clash.verdict.b
-    text = pair_rules()[clash.verdict.rule].in_codes.format(
+    return pair_rules()[clash.verdict.rule].in_codes.format(
         who=who(x, y), a=place_a, b=place_b, A=place_a[:1].upper() + place_a[1:],
-        demands_a=DEMANDS[x.says if x else "none"], demands_b=DEMANDS[y.says if y else "none"],
+        demands_a=demands(x), demands_b=demands(y),
         strong=place_b if x and x.advisory else place_a, weak=place_a if x and x.advisory else place_b,
         amount_a=clash.verdict.amounts[0], amount_b=clash.verdict.amounts[1],
     )  # fmt: skip
-    return text
 
 
 def words_of(clause: Clause) -> Words:
@@ -111,7 +116,12 @@ def _rules(policy: Policy) -> Iterator[_Rule]:
 def _surely_read(clause: Words, norms: tuple[Norm, ...]) -> tuple[Frame, ...]:
     """The rules in a clause that its norms say too, with the strength that those have."""
     found = []
-    for frame in frames(clause):
+    read = frames(clause)
+    for frame in read:
+        banned = any(other.says == "must-not" for other in read if other.sentence == frame.sentence)
+        if frame.says in {"must", "may"} and not banned and _NEVER.search(frame.sentence):
+            # "Do lock the gate and never lend the key": a ban that was not read apart would be taken for a duty.
+            continue
         norm = _norm_of(frame, norms)
         if norm and frame.sure and frame.deeds and len(frame.sentence.split()) <= LONGEST:
             found.append(replace(frame, advisory=norm.strength == "advisory"))
@@ -128,11 +138,11 @@ def _norm_of(frame: Frame, norms: Sequence[Norm]) -> Norm | None:
     return None
 
 
-def _of_meaning(policies: Sequence[Policy]) -> Iterator[Clash]:
+def _of_meaning(policies: Sequence[Policy], of: str) -> Iterator[Clash]:
     """What the definitions and the statements of reach in one council's codes make of each other."""
     told = [(p, c, words) for p in policies if p.compared for c in p.clauses if speaks_of_meaning(words := words_of(c))]
     for (p, c, one), (q, d, other) in combinations(told, 2):
-        if p.body == q.body and (found := gravest(by_meaning(one, other))):
+        if p.body == q.body and of in {"", p.id, q.id, c.id, d.id} and (found := gravest(by_meaning(one, other))):
             yield Clash(a=c, b=d, policy_a=p, policy_b=q, verdict=found)
 
 
@@ -155,6 +165,14 @@ def _candidates(rules: Sequence[_Rule], links: Iterable[Link]) -> Iterator[tuple
 
 def _names(frame: Frame) -> frozenset[str]:
     return frozenset(sense for deed in frame.deeds for sense in deed.senses) | {deed.stem for deed in frame.deeds}
+
+
+def _said_alike(verdict: Verdict) -> bool:
+    """Whether two sentences say the same words but for the demand: they speak of one thing, however little there is that both name."""
+    m, x, y = verdict.match, verdict.a, verdict.b
+    if verdict.rule not in _RULES_SAID or m is None or x is None or y is None:
+        return False
+    return m.closeness >= CLOSE_SAID and alike(x.sentence, y.sentence) >= SAID
 
 
 def _holds(verdict: Verdict) -> bool:

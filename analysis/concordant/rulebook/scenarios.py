@@ -20,6 +20,9 @@ FILE = "scenarios.yml"
 Says = Literal["forbids", "requires", "allows", "cares", "states"]
 Verdict = Literal["allowed", "barred", "unclear"]
 Deed = Literal["same", "contrary", "open"]
+Why = Literal[
+    "barred", "barred-advice", "barred-leave", "allowed", "both", "weighed", "care", "leave", "open", "silent", "reach", "unbound"
+]  # fmt: skip
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "minItems": 1, "items": _TEXT}
 _SAYS = {"enum": list(get_args(Says))}
@@ -42,16 +45,18 @@ _TURN = _object(
 _SITUATION = _object(
     {
         "id": {"type": "string", "pattern": "^[a-z][a-z-]*$"}, "title": _TEXT, "story": _TEXT, "who": {"enum": ["councillor", "employee"]},
-        "capacity": {"enum": ["official", "private"]}, "where": _TEXT, "turns": {"type": "array", "minItems": 1, "items": _TURN},
+        "capacity": {"enum": ["official", "private", "both"]}, "where": _TEXT, "turns": {"type": "array", "minItems": 1, "items": _TURN},
     },
     {"when": _TEXT, "leave": {"enum": ["none", "unsaid"]}},
 )  # fmt: skip
 _WORDING = _object(_FOUND)
 _SCHEMA = _object(
     {
+        "whys": _object(dict.fromkeys(get_args(Why), _TEXT)),
         "words": {"type": "object", "additionalProperties": _TEXTS},
         "care": _WORDING,
         "leave": _WORDING,
+        "addressed": _WORDING,
         "matters": {"type": "array", "minItems": 1, "items": _MATTER},
         "situations": {"type": "array", "minItems": 1, "items": _SITUATION},
     }
@@ -107,10 +112,14 @@ class Situation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioBook:
-    """The whole file. `care` finds wording that asks for care, `leave` wording by which a rule lifts with somebody's leave."""
+    """The whole file. `whys` are the sentences for outcomes; `care` finds wording that asks for care, `leave` wording by which a rule
+    lifts with somebody's leave, `addressed` sentences of which the council is the subject and which rule on what others do.
+    """
 
+    whys: dict[Why, str]
     care: Wording
     leave: Wording
+    addressed: Wording
     matters: tuple[Matter, ...]
     situations: tuple[Situation, ...]
 
@@ -118,14 +127,16 @@ class ScenarioBook:
 @cache
 def scenario_book() -> ScenarioBook:
     """Raises BadRulebook with every problem of the file."""
-    data, problems = read_yaml(files(__package__).joinpath(FILE).read_text(encoding="utf-8"), file=FILE, schema=_SCHEMA)
-    problems = [*problems, *(_unknown(data) if not problems else ())]
+    data, found = read_yaml(files(__package__).joinpath(FILE).read_text(encoding="utf-8"), file=FILE, schema=_SCHEMA)
+    problems = [*found, *(() if found else _unknown(data))]
     if problems:
         raise BadRulebook(problems)
     matters = {entry["id"]: _matter(entry, data["words"]) for entry in data["matters"]}
     return ScenarioBook(
+        whys=data["whys"],
         care=wording(data["care"], data["words"]),
         leave=wording(data["leave"], data["words"]),
+        addressed=wording(data["addressed"], data["words"]),
         matters=tuple(matters.values()),
         situations=tuple(_situation(entry, matters) for entry in data["situations"]),
     )

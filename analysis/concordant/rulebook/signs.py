@@ -17,6 +17,7 @@ from concordant.strict import read_yaml
 
 FOLDER = "together"
 FILES = ("above.yml", "meaning.yml", "sentence.yml", "ways-out.yml")
+_NAME = re.compile(r"\{([a-z][a-z-]*)\}")
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "minItems": 1, "items": _TEXT}
 _SIGN: dict[str, Any] = {
@@ -25,14 +26,18 @@ _SIGN: dict[str, Any] = {
     "required": ["id", "examples", "counter_examples"],
     "oneOf": [{"required": ["phrases"]}, {"required": ["pattern"]}],
     "properties": {
-        "id": _TEXT, "phrases": _TEXTS, "then": _TEXT, "pattern": _TEXT, "at": {"enum": ["start"]}, "examples": _TEXTS, "counter_examples": _TEXTS,
+        "id": _TEXT, "phrases": _TEXTS, "then": _TEXT, "pattern": _TEXT, "at": {"enum": ["start"]},
+        "examples": _TEXTS, "counter_examples": _TEXTS,
     },
 }  # fmt: skip
 _SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "required": ["signs"],
-    "properties": {"parts": {"type": "object", "additionalProperties": {"anyOf": [_TEXT, _TEXTS]}}, "signs": {"type": "array", "items": _SIGN}},
+    "properties": {
+        "parts": {"type": "object", "additionalProperties": {"anyOf": [_TEXT, _TEXTS]}},
+        "signs": {"type": "array", "items": _SIGN},
+    },
 }
 
 
@@ -73,8 +78,8 @@ def signs() -> dict[str, Sign]:
         for row in [] if wrong else data["signs"]:
             try:
                 sign = _sign(row, data.get("parts", {}), file)
-            except re.error as error:
-                problems.append(_problem(file, row["id"], f"this is no regular expression: {error}", "Correct the phrases or the pattern"))
+            except (ValueError, re.error) as error:
+                problems.append(_problem(file, row["id"], f"this cannot be read: {error}", "Correct the phrases or the pattern"))
                 continue
             if sign.id in found:
                 problems.append(_problem(file, sign.id, "the id is used twice", "Give one of the two another id"))
@@ -93,6 +98,8 @@ def _sign(row: dict[str, Any], parts: Mapping[str, str | list[str]], file: str) 
     text = rf"\b(?:{'|'.join(row['phrases'])})\b{row.get('then', '')}" if "phrases" in row else row["pattern"]
     for name, part in parts.items():
         text = text.replace(f"{{{name}}}", part if isinstance(part, str) else "|".join(part))
+    if unknown := _NAME.search(text):
+        raise ValueError(f"there is no part `{unknown[1]}`")
     return Sign(
         id=row["id"], file=file, pattern=re.compile(text, re.IGNORECASE), at_start="at" in row,
         examples=tuple(row["examples"]), counter_examples=tuple(row["counter_examples"]),

@@ -1,23 +1,29 @@
-"""Loader of `together.yml`: the rules by which two clauses are held against each other, their sentences and their pairs."""
+"""Loader of `together.yml`: the rules by which two clauses are held against each other, their sentences and their pairs; and of
+`together/sayings.yml`: the words that the sentences are filled with.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from types import MappingProxyType
+from typing import Any, get_args
 
 from concordant.errors import BadRulebook
+from concordant.rulebook.deontics import Deontic
 from concordant.strict import read_yaml
 
 FILE = "together.yml"
+SAYINGS = "together/sayings.yml"
 _TEXT = {"type": "string", "minLength": 1}
 _PAIR = {
     "type": "object",
     "additionalProperties": False,
     "required": ["a", "b"],
     "properties": {
-        **{name: _TEXT for name in ("a", "b", "heading_a", "lead_in_a", "heading_b", "lead_in_b")},
+        **dict.fromkeys(("a", "b", "heading_a", "lead_in_a", "heading_b", "lead_in_b"), _TEXT),
         "type": {"enum": ["contradiction", "tension", "strength", "exception"]},
     },
 }
@@ -33,11 +39,21 @@ _SCHEMA: dict[str, Any] = {
         },
     },
 }  # fmt: skip
+_SAYS = get_args(Deontic)
+_DEMANDS = {"type": "object", "additionalProperties": False, "required": list(_SAYS), "properties": dict.fromkeys(_SAYS, _TEXT)}
+_SAYINGS: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["demands", "anybody", "between_councils"],
+    "properties": {"demands": _DEMANDS, "anybody": _TEXT, "between_councils": _TEXT},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRule:
-    """One rule: what it is called, the sentences that it gives (of two clauses by themselves, and of two places in codes), what it leaves in doubt, and the pairs that try it."""
+    """One rule: what it is called, the sentences that it gives (of two clauses by themselves, and of two places in codes), what it leaves
+    in doubt, and the pairs that try it.
+    """
 
     id: str
     name: str
@@ -46,6 +62,26 @@ class PairRule:
     doubt: str | None
     examples: tuple[dict[str, str], ...]
     counter_examples: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sayings:
+    """`demands` says what a rule does ("requires"); `anybody` whom it binds where nobody is named; `between_councils` what is added where
+    the two clauses are of different councils.
+    """
+
+    demands: Mapping[Deontic, str]
+    anybody: str
+    between_councils: str
+
+
+@cache
+def sayings() -> Sayings:
+    """Raises BadRulebook with every problem of the file."""
+    data, problems = read_yaml(files(__package__).joinpath(SAYINGS).read_text(encoding="utf-8"), file=SAYINGS, schema=_SAYINGS)
+    if problems:
+        raise BadRulebook(problems)
+    return Sayings(demands=MappingProxyType(data["demands"]), anybody=data["anybody"], between_councils=data["between_councils"])
 
 
 @cache

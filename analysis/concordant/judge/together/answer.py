@@ -9,16 +9,11 @@ from concordant.judge.together.context import Words
 from concordant.judge.together.frames import Frame
 from concordant.judge.together.verdict import Verdict, together
 from concordant.parse.sentences import sentences
-from concordant.rulebook.together import pair_rules
+from concordant.rulebook.lexicon import lexicon
+from concordant.rulebook.together import pair_rules, sayings
 
 AnswerType = Literal["contradiction", "tension", "strength", "exception", "none"]
 LONGEST = 26  # words of a clause that a sentence quotes
-DEMANDS = {"must": "requires", "must-not": "forbids", "may": "allows", "need-not": "excuses from", "none": "speaks of"}
-_PEOPLE = {
-    "councillor": "a councillor", "employee": "an employee", "officer": "an officer", "clerk": "the Clerk", "moderator": "whoever looks after the page",
-    "volunteer": "a volunteer", "coopted": "a co-opted member", "resident": "a resident", "everyone": "everyone whom the rules cover", "mayor": "the Mayor",
-    "monitoring-officer": "the Monitoring Officer", "chair": "the Chair", "trainee": "a trainee", "contractor": "a contractor",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +35,7 @@ def answer(a: Words, b: Words, *, same_body: bool = True) -> Answer:
         return Answer(type="none", why=rule.why, rule="none", name=rule.name)
     why = sentence_of(verdict, a, b)
     if not same_body and verdict.type != "exception":
-        why += " The two councils differ; it is a conflict only for somebody whom both bind."
+        why = f"{why} {sayings().between_councils}"
     return Answer(type=verdict.type, why=why, rule=rule.id, name=rule.name, doubt=rule.doubt)
 
 
@@ -48,16 +43,20 @@ def sentence_of(verdict: Verdict, a: Words, b: Words) -> str:
     """The sentence of the rule, with the clauses' own words in it."""
     x, y = verdict.a, verdict.b
     return pair_rules()[verdict.rule].why.format(
-        who=who(x, y), demands_a=DEMANDS[x.says if x else "none"], demands_b=DEMANDS[y.says if y else "none"],
-        a=quoted(x, a), b=quoted(y, b), amount_a=verdict.amounts[0], amount_b=verdict.amounts[1],
+        who=who(x, y), demands_a=demands(x), demands_b=demands(y), a=quoted(x, a), b=quoted(y, b),
+        amount_a=verdict.amounts[0], amount_b=verdict.amounts[1],
     )  # fmt: skip
+
+
+def demands(frame: Frame | None) -> str:
+    """What a rule does, in words: "requires"."""
+    return sayings().demands[frame.says if frame else "none"]
 
 
 def who(x: Frame | None, y: Frame | None) -> str:
     """Whom both rules bind, in words."""
     groups = (x.people & y.people or x.people or y.people) if x and y else frozenset()
-    named = sorted(_PEOPLE[g] for g in groups if g in _PEOPLE)
-    return " or ".join(named) or "whoever is bound"
+    return " or ".join(sorted(called for group in groups if (called := lexicon()[group].called))) or sayings().anybody
 
 
 def quoted(frame: Frame | None, words: Words) -> str:

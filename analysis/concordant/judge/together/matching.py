@@ -8,12 +8,15 @@ from functools import lru_cache
 from typing import Literal
 
 from concordant.judge.together.frames import Frame
-from concordant.judge.together.tokens import BROAD, COMMON, LIGHT, has_kind, weight
-from concordant.rulebook.lexicon import Token, against, akin, kinds_of, lexicon, opposite, overlap, stem_of
+from concordant.judge.together.tokens import has_kind, weight
+from concordant.rulebook.lexicon import Token, against, akin, files_of, kinds_of, lexicon, opposite, overlap, stem_of
+from concordant.rulebook.wordlists import senses, words
 
 Deed = Literal["same", "opposite", "against", "kind", "akin", "unsaid", ""]
-_OFFICES = frozenset({"moderator", "volunteer"})
-_OUTSIDE = frozenset({"resident", "press", "lobbyist", "applicant"})
+HEAD_START = 0.5  # what two rules are given in common beside what they name: without it a word too many would count for all
+# Two things that the lexicon knows and holds apart are surely two; two words that it does not know may be one thing.
+SURELY_APART = 1.6
+OTHER_OBJECT = 0.7  # and more so where they are what the deed is done to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +24,9 @@ class Match:
     """`shared` is the weight of what both rules name beside the deed, `only_a` and `only_b` that of the rest;
     `other_object` that the deeds are done to two different things.
 
-    `deed`: "same", "opposite" (both cannot be done), "against" (the one defeats the other), "kind" (the one is a kind of the other), "akin" (the one goes by words of the other),
-    "unsaid" (no deed of the lexicon is named, so that the things must tell), or "" (different deeds).
+    `deed`: "same", "opposite" (both cannot be done), "against" (the one defeats the other), "kind" (the one is a kind of the other),
+    "akin" (the one goes by words of the other), "unsaid" (no deed of the lexicon is named, so that the things must tell), or ""
+    (different deeds).
     """
 
     deed: Deed
@@ -36,61 +40,69 @@ class Match:
     @property
     def closeness(self) -> float:
         """1.0 where the one rules on nothing that the other does not; 0.0 where they share nothing and each names something."""
-        less = min(self.only_a, self.only_b)
-        return (self.shared + 0.5) / (self.shared + 0.5 + less + (OTHER_OBJECT if self.other_object else 0.0))
+        common = self.shared + HEAD_START
+        return common / (common + min(self.only_a, self.only_b) + (OTHER_OBJECT if self.other_object else 0.0))
 
 
+@lru_cache(maxsize=50_000)
 def same(a: Token, b: Token) -> bool:
     """Whether two tokens name one thing or deed, or a kind of it."""
-    if (a.senses & b.senses) - CLASSES or _stems(a.text) & _stems(b.text):
+    known_a, known_b = a.senses - senses("classes"), b.senses - senses("classes")
+    if known_a & known_b or _stems(a.text) & _stems(b.text):
         return True
-    rows = lexicon()
-    for x in a.senses - CLASSES:
-        for y in b.senses - CLASSES:
-            if rows[x].kind == rows[y].kind == "times" and "always-time" in (x, y):
-                return True
-            if rows[x].kind == rows[y].kind and rows[x].kind != "deeds" and "everyone" not in (x, y) and overlap(x, y):
-                return True
-    return False
+    return any(_one_kind(x, y) for x in known_a for y in known_b)
 
 
-# Rows that gather things of many kinds: threats and spam are both harm, and not the same.
-CLASSES = frozenset({"harm", "standing", "exempt-business"})
+def _one_kind(x: str, y: str) -> bool:
+    """Whether of two rows the one is a kind of the other. Deeds are weighed apart, and everyone is nobody in particular."""
+    kind = lexicon()[x].kind
+    if kind != lexicon()[y].kind or kind == "deeds" or "everyone" in (x, y):
+        return False
+    return (kind == "times" and "always-time" in (x, y)) or overlap(x, y)
 
 
 @lru_cache(maxsize=20_000)
 def _stems(text: str) -> frozenset[str]:
     """The stems of the words of a token that say something; of a single word in any case."""
-    words = text.split()
-    return frozenset(stem_of(w) for w in words if w not in COMMON and (len(words) == 1 or w not in LIGHT))
+    parts = text.split()
+    return frozenset(stem_of(w) for w in parts if w not in words("common") and (len(parts) == 1 or w not in words("light")))
 
 
 def deeds(a: Frame, b: Frame) -> Deed:
     """How the deeds of two rules stand to each other; the first deed of each counts most."""
     if not a.deeds or not b.deeds:
         return ""
-    known_a, known_b = [t for t in a.deeds if has_kind(t, "deeds")], [t for t in b.deeds if has_kind(t, "deeds")]
+    known_a, known_b = ([t for t in frame.deeds if has_kind(t, "deeds")] for frame in (a, b))
     if not known_a or not known_b:
-        named = any(same(t, u) for t in a.deeds for u in b.all) or any(same(t, u) for t in b.deeds for u in a.all)
-        return "unsaid" if named else ""
+        return "unsaid" if _named(a.deeds, b.all) or _named(b.deeds, a.all) else ""
     first, second = known_a[0], known_b[0]
     if opposite(first.senses, second.senses):
         return "opposite"
     if _one_deed(first, second):
         return "same"
-    for t in known_a:
-        for u in known_b:
-            if opposite(t.senses, u.senses):
-                return "opposite"
-    if (second.senses <= BROAD and any(_one_deed(first, u) for u in b.all)) or (first.senses <= BROAD and any(_one_deed(second, t) for t in a.all)):
+    if any(opposite(t.senses, u.senses) for t in known_a for u in known_b):
+        return "opposite"
+    if _told_by_thing(first, second, b) or _told_by_thing(second, first, a):
         return "same"
-    if against(first.senses, second.senses):
+    return _looser(first.senses, second.senses)
+
+
+def _looser(a: frozenset[str], b: frozenset[str]) -> Deed:
+    """How two deeds stand to each other that are neither one nor opposite."""
+    if against(a, b):
         return "against"
-    if akin(first.senses, second.senses):
+    if akin(a, b):
         return "akin"
-    if any(y in kinds_of(x) or x in kinds_of(y) for x in first.senses for y in second.senses):
-        return "kind"
-    return ""
+    return "kind" if any(y in kinds_of(x) or x in kinds_of(y) for x in a for y in b) else ""
+
+
+def _named(deeds_: Sequence[Token], other: Sequence[Token]) -> bool:
+    return any(same(t, u) for t in deeds_ for u in other)
+
+
+def _told_by_thing(deed: Token, broad: Token, other: Frame) -> bool:
+    """Whether the other rule has a broad deed, and names this one among its things: "use of recordings", "record"."""
+    return broad.senses <= senses("broad") and any(_one_deed(deed, u) for u in other.all)
 
 
 def _one_deed(a: Token, b: Token) -> bool:
@@ -99,29 +111,33 @@ def _one_deed(a: Token, b: Token) -> bool:
 
 def match(a: Frame, b: Frame) -> Match:
     """What two rules have in common."""
-    left = [t for t in (*a.deeds[1:], *a.things) if not t.senses & b.people]
-    right = [t for t in (*b.deeds[1:], *b.things) if not t.senses & a.people]
-    alone_a = tuple(t for t in _once(left) if not any(same(t, u) for u in (*right, *b.deeds)) and not _met(t, b.deeds))
-    alone_b = tuple(t for t in _once(right) if not any(same(t, u) for u in (*left, *a.deeds)) and not _met(t, a.deeds))
-    shared = max(
-        sum(weight(t) for t in _once(left) if t not in alone_a and not _met(t, b.deeds)),
-        sum(weight(t) for t in _once(right) if t not in alone_b and not _met(t, a.deeds)),
-    )
-    other_object = a.object in alone_a and b.object in alone_b
+    left, right = _beside_deed(a, b.people), _beside_deed(b, a.people)
+    alone_a, alone_b = _alone(left, right, b.deeds), _alone(right, left, a.deeds)
     return Match(
-        other_object=other_object, deed=deeds(a, b), shared=shared, only_a=sum(map(_apart, alone_a)), only_b=sum(map(_apart, alone_b)), alone_a=alone_a, alone_b=alone_b
-    )
+        deed=deeds(a, b), shared=max(_shared(left, alone_a, b.deeds), _shared(right, alone_b, a.deeds)),
+        only_a=sum(map(_apart, alone_a)), only_b=sum(map(_apart, alone_b)), alone_a=alone_a, alone_b=alone_b,
+        other_object=a.object in alone_a and b.object in alone_b,
+    )  # fmt: skip
 
 
-# Two things that the lexicon knows and holds apart are surely two; two words that it does not know may be one thing.
-_SURELY_APART = 1.6
-# And more so where they are what the deed is done to.
-OTHER_OBJECT = 0.7
+def _beside_deed(frame: Frame, bound: frozenset[str]) -> list[Token]:
+    """What a rule names beside its first deed, but for those whom the other rule binds."""
+    return [t for t in (*frame.deeds[1:], *frame.things) if not t.senses & bound]
+
+
+def _alone(own: Sequence[Token], other: Sequence[Token], deeds_: Sequence[Token]) -> tuple[Token, ...]:
+    """What only one of the two rules names."""
+    return tuple(t for t in _once(own) if not any(same(t, u) for u in (*other, *deeds_)) and not _met(t, deeds_))
+
+
+def _shared(own: Sequence[Token], alone: Sequence[Token], deeds_: Sequence[Token]) -> float:
+    return sum(weight(t) for t in _once(own) if t not in alone and not _met(t, deeds_))
 
 
 def _apart(token: Token) -> float:
     """What a word that only one of the rules has says against their being about one thing."""
-    return weight(token) * (_SURELY_APART if has_kind(token, "things") or has_kind(token, "people") or has_kind(token, "times") else 1.0)
+    known = not files_of(token.senses).isdisjoint({"things", "people", "times"})
+    return weight(token) * (SURELY_APART if known else 1.0)
 
 
 def _met(token: Token, deeds_: Sequence[Token]) -> bool:
@@ -145,7 +161,7 @@ def same_people(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _by_office(a: frozenset[str], b: frozenset[str]) -> bool:
     """A page is looked after by a member, an officer or a volunteer: the office of moderator can fall to any of them."""
-    return bool(a & _OFFICES) and not b & _OUTSIDE
+    return bool(a & senses("offices")) and not b & senses("strangers")
 
 
 def covered(case: Sequence[Token], other: Sequence[Token]) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from concordant.rulebook.lexicon.entries import Entry, against, akin, contraries, kinds_of, lexicon, opposite, overlap
+from concordant.rulebook.lexicon.entries import KINDS, Entry, against, akin, contraries, files_of, kinds_of, lexicon, opposite, overlap
 from concordant.rulebook.lexicon.words import Token, stem_of, tokens, words_in
 
-__all__ = ["Entry", "Token", "against", "akin", "contraries", "kinds_of", "lexicon", "opposite", "overlap", "stem_of", "tokens", "words_in"]
+__all__ = [
+    "KINDS", "Entry", "Token", "against", "akin", "contraries", "files_of", "kinds_of", "lexicon", "opposite", "overlap", "stem_of",
+    "tokens", "words_in",
+]  # fmt: skip
