@@ -34,6 +34,7 @@ _EXAMPLE = {
 }
 _FIELDS: dict[str, Any] = {
     "numbers": _NUMBERS, "adverbs": _NUMBERS, "units": {"type": "array", "items": _UNIT},
+    **dict.fromkeys(("younger", "older"), {"type": "string"}),
     **dict.fromkeys(("articles", "never_before_a_period", "times", "between", "between_pieces", "at_least", "at_most", "in_front"), _TEXTS),
     "examples": {"type": "array", "minItems": 1, "items": _EXAMPLE}, "counter_examples": _TEXTS,
 }  # fmt: skip
@@ -44,7 +45,8 @@ _SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "req
 class AmountBook:
     """The whole file. `amount` finds a number with its unit (groups pound, number, unit), `period` a period with the words that belong to
     it; `at_least` and `at_most` end just before a number. `units` are kind and size by word: hours for a period, else 1. `adverbs` are
-    hours by word, with the pattern that finds it.
+    hours by word, with the pattern that finds it. `younger` finds an age that somebody has not reached (group age), `older` one that
+    somebody has (groups age, or_over).
     """
 
     amount: re.Pattern[str]
@@ -57,6 +59,8 @@ class AmountBook:
     times: frozenset[str]
     adverbs: tuple[tuple[str, re.Pattern[str], float], ...]
     examples: tuple[tuple[str, tuple[str, ...]], ...]
+    younger: re.Pattern[str]
+    older: re.Pattern[str]
     counter_examples: tuple[str, ...]
 
 
@@ -72,6 +76,7 @@ def amount_book() -> AmountBook:
         units=MappingProxyType({unit["word"]: (unit["kind"], _size(unit)) for unit in data["units"]}),
         articles=frozenset(data["articles"]), times=frozenset(data["times"]),
         adverbs=tuple((word, _pattern(rf"\b{word}\b"), float(hours)) for word, hours in data["adverbs"].items()),
+        younger=_pattern(data["younger"]), older=_pattern(data["older"]),
         examples=tuple((example["text"], tuple(example["amounts"])) for example in data["examples"]),
         counter_examples=tuple(data["counter_examples"]),
     )  # fmt: skip

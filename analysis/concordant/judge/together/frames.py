@@ -19,7 +19,7 @@ from concordant.rulebook.lexicon import Token, words_in
 from concordant.rulebook.signs import sign
 from concordant.rulebook.wordlists import senses
 
-DEEDS = 3  # deeds of one rule that are kept, likeliest first
+DEEDS = 4  # deeds of one rule that are kept, likeliest first
 FIRST = 2  # deeds that a ban which lifts asks for
 NO_END = 10_000  # a place after the last word of any sentence
 
@@ -84,7 +84,7 @@ def _framed(part: Part, above: Context) -> list[Frame]:
     lifts, begins = _cases("lifts", part.sentence), _cases("begins", part.sentence)
     core = _core(part, people, {t.text for t in (*lifts, *begins)})
     end = _place_of_condition(part)
-    deeds = _deeds([t for t in core if t.at < end] or core, _count(part.before), before=part.deed_before)
+    deeds = _deeds([t for t in core if t.at < end] or core, _count(part.before), before=part.deed_before, active=not part.passive and bool(part.before))
     things = tuple(t for t in core if t not in deeds)
     if not any(weight(t) > NEXT_TO_NOTHING for t in things):  # "If a post is libellous, remove it."
         things = (*things, *(t for t in begins if t not in deeds))
@@ -182,11 +182,18 @@ def _subject(before: str) -> frozenset[str]:
     return named - {"everyone"} or named
 
 
-def _deeds(found: Sequence[Token], split: int, *, before: bool) -> tuple[Token, ...]:
+def _deeds(found: Sequence[Token], split: int, *, before: bool, active: bool = False) -> tuple[Token, ...]:
     """What is done: the deeds of the lexicon on the ruled side, first in front; without any, the first words there."""
     deeds = [t for t in found if has_kind(t, "deeds")]
-    ruled = [t for t in deeds if (t.at < split if before else t.last >= split)] or deeds
+    ruled = [t for t in deeds if (t.at < split if before else t.last >= split)]
+    if not before:  # a row of words that reaches over the cue names the deed only where nothing after the cue does
+        ruled.sort(key=lambda t: t.at < split)
+    beyond = [t for t in found if t.at >= split and weight(t) > NEXT_TO_NOTHING and not has_kind(t, "people") and not has_kind(t, "times")]
+    if not ruled and active and beyond:
+        return tuple(beyond[:1])
+    ruled = ruled or deeds
     if ruled:
-        return tuple(ruled[:DEEDS])
+        rest = sorted(ruled[1:], key=lambda t: has_kind(t, "things"))
+        return tuple(dict.fromkeys((ruled[0], *rest)))[:DEEDS]
     rest = [t for t in found if not has_kind(t, "people") and (t.at < split if before else t.at >= split)] or list(found)
     return tuple(rest[:1])

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from concordant.judge.together.context import Words
-from concordant.judge.together.matching import same
+from concordant.judge.together.matching import covered, same
 from concordant.judge.together.tokens import content, groups, weight
 from concordant.parse.sentences import sentences
 from concordant.rulebook.contrary import contrary_words, pieces
@@ -66,7 +66,7 @@ def _told(text: str) -> tuple[Aspect, re.Match[str] | None]:
     spans = sign("spans").find(text)
     if spans and (_of_period(spans) or (sign("starts-or-ends").find(spans["verb"]) and content(spans["term"]))):
         return ("end" if sign("ends").find(spans["verb"]) else "start"), spans
-    return "what", sign("means").find(text)
+    return "what", next((hit for name in ("only-is", "by-we-mean", "means") if (hit := sign(name).find(text))), None)
 
 
 def _of_period(hit: re.Match[str]) -> bool:
@@ -90,7 +90,8 @@ def clash(a: Definition, b: Definition) -> Literal["contradiction", "tension"] |
     if a.aspect != b.aspect or not _one_term(a, b):
         return None
     if a.negative != b.negative:
-        return "contradiction" if _meet(a.rest, b.rest) else None
+        no, yes = (a.rest, b.rest) if a.negative else (b.rest, a.rest)
+        return "contradiction" if no and covered(no, yes) >= MOST else None
     if a.aspect != "what":
         return None if _one_moment(a, b) else "tension"
     if _meet(a.shut, b.rest) or _meet(b.shut, a.rest) or _contrary(a, b):
@@ -141,7 +142,7 @@ def _one_term(a: Definition, b: Definition) -> bool:
 
 def speaks_of_meaning(clause: Words) -> bool:
     """Whether the clause defines a term, or says when or to whom the code holds."""
-    return any(sign(name).find(clause.text) for name in ("beyond", "always")) or bool(definitions(clause))
+    return any(sign(name).find(clause.text) for name in ("beyond", "always")) or bool(definitions(clause) or _applied(clause))
 
 
 def reach(a: Words, b: Words) -> bool:
@@ -150,5 +151,28 @@ def reach(a: Words, b: Words) -> bool:
 
 
 def _leaves_private(one: str, other: str) -> bool:
-    left = sign("beyond").find(one) and sign("private-life").find(one)
-    return bool(left and sign("always").find(other) and not sign("beyond").find(other))
+    if not sign("beyond").find(one) or not sign("private-life").find(one) or sign("beyond").find(other):
+        return False
+    return bool(sign("always").find(other) or (sign("private-life").find(other) and sign("bans").find(other)))
+
+
+def applied_otherwise(a: Words, b: Words) -> bool:
+    """Whether the one says that the code applies to what the other takes out of it."""
+    return any(
+        no != nay and what and other and covered(what, other) >= MOST and covered(other, what) >= MOST
+        for what, no in _applied(a)
+        for other, nay in _applied(b)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _applied(clause: Words) -> tuple[tuple[tuple[Token, ...], bool], ...]:
+    """What a clause says that the code applies to, and whether it says that it does not."""
+    found = []
+    for sentence in sentences(clause.text):
+        for hit in sign("applies").all(sentence):
+            said = hit["what"] or hit["before"] or ""
+            if sign("ends-in-pronoun").find(said):
+                said = f"{sentence[: hit.start()]} {said}"
+            found.append((content(said), bool(hit["no"] or hit["nor"])))
+    return tuple(found)

@@ -47,7 +47,7 @@ def parts(text: str, above: Context) -> list[Part]:
         before, after = _around(text, cues, index)
         if index and (joined := sign("joins").find(before)):
             before = before[joined.end() :] or subject
-        subject = before
+        before = subject = sign("before-colon").cut(before)
         found.append(_part(hit, before, after, text))
     return found or [_bare(text, above)]
 
@@ -82,7 +82,7 @@ def _part(hit: Hit, before: str, after: str, sentence: str) -> Part:
     cue = sentence[hit.start : hit.end]
     last = cue.split()[-1]
     to_whom = not hit.row.before and _only_says_to_whom(cue, after)
-    deed_before = hit.row.before or to_whom
+    deed_before = hit.row.before or to_whom or _shut_out_of(cue, before, hit)
     passive = deed_before or hit.row.weak or sign("passive").find(f"{last} {after}") is not None
     if to_whom:
         after = f"to {after}"
@@ -99,6 +99,11 @@ def _only_says_to_whom(cue: str, after: str) -> bool:
     """ "Filming is forbidden to visitors" rules on what stands before it, unlike "visitors are forbidden to film"."""
     whom = content(after) if sign("ends-to-whom").find(cue) else ()
     return bool(whom) and all(has_kind(t, "people") for t in whom)
+
+
+def _shut_out_of(cue: str, before: str, hit: Hit) -> bool:
+    """ "Emoji are banned from posts" rules on emoji; "visitors are banned from the hall" on the visitors."""
+    return hit.row.gives == "must-not" and sign("ends-from").find(cue) is not None and bool(content(before)) and not groups(before)
 
 
 def _with_people_of(cue: str, before: str) -> str:

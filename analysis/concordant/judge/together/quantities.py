@@ -10,6 +10,7 @@ from typing import Literal
 from concordant.rulebook.amounts import amount_book
 
 Bound = Literal["least", "most", "exact"]
+OLDEST = 200.0  # years, an age that nobody reaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,15 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
         Quantity(kind="time", value=hours, bound="exact", words=word) for word, pattern, hours in book.adverbs if pattern.search(sentence)
     ]
     return tuple(found)
+
+
+def ages(sentence: str) -> tuple[float, float] | None:
+    """The ages that a sentence is about, in years, from and to; None where it names none."""
+    if hit := amount_book().younger.search(sentence):
+        return 0.0, float(hit["age"]) - 1
+    if hit := amount_book().older.search(sentence):
+        return float(hit["age"] or hit["or_over"]), OLDEST
+    return None
 
 
 def without_times(text: str) -> str:

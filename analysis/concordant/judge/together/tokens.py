@@ -57,4 +57,5 @@ def _says_little(token: Token, parts: list[str]) -> bool:
         or (bool(token.senses) and token.senses <= senses("broad"))
         or (len(parts) == 1 and token.text.endswith("ly"))
         or token.senses == {"everyone"}
+        or (bool(token.senses) and all(sense.endswith("-channel") for sense in token.senses))
     )

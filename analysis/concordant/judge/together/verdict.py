@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from concordant.judge.together.carving import carved, elsewhere
+from concordant.judge.together.carving import carved, elsewhere, otherwise
 from concordant.judge.together.context import Words
-from concordant.judge.together.dissent import stands_for
+from concordant.judge.together.dissent import other_topics, stands_for
 from concordant.judge.together.frames import Frame, frames
 from concordant.judge.together.matching import Match, covered, match, same, same_people
-from concordant.judge.together.meaning import clash, definitions, reach
-from concordant.judge.together.quantities import Quantity
+from concordant.judge.together.meaning import applied_otherwise, clash, definitions, reach
+from concordant.judge.together.quantities import Quantity, ages
 from concordant.judge.together.tokens import has_kind, weight
 from concordant.model import ConflictType
 from concordant.rulebook.deontics import Deontic
@@ -21,6 +21,7 @@ from concordant.rulebook.wordlists import senses
 
 # How much of what the two rules name must be common, and how much of it there must be; by the figures of decision 10.
 CLOSE, CLOSE_UNSAID = 0.65, 0.9
+ALONE_UNSAID = 0.6  # what each of two rules without a known deed may name alone
 CLOSE_AKIN, SHARED_AKIN = 0.75, 1.0
 CLOSE_CARVED = 0.5  # an exception names a case of its own
 SHARED, SHARED_UNSAID = 0.25, 1.0
@@ -46,9 +47,9 @@ class Verdict:
 
 def together(a: Words, b: Words) -> Verdict | None:
     """How the two clauses sit together; None where nothing stands in the way."""
-    found = [v for x in frames(a) for y in frames(b) for v in judged(x, y)]
-    found += by_meaning(a, b)
-    return gravest(found)
+    meant = by_meaning(a, b)
+    found = [v for x in frames(a) for y in frames(b) for v in judged(x, y) if not meant or v.type != "exception"]
+    return gravest([*meant, *found])
 
 
 def gravest(found: list[Verdict]) -> Verdict | None:
@@ -59,12 +60,14 @@ def gravest(found: list[Verdict]) -> Verdict | None:
 def by_meaning(a: Words, b: Words) -> list[Verdict]:
     """What the definitions and the statements of reach in two clauses make of each other."""
     found = [Verdict(type=kind, rule="definition") for x in definitions(a) for y in definitions(b) if (kind := clash(x, y))]
+    if applied_otherwise(a, b):
+        found.append(Verdict(type="contradiction", rule="reach"))
     return [*found, Verdict(type="tension", rule="reach")] if reach(a, b) else found
 
 
 def judged(x: Frame, y: Frame) -> Iterator[Verdict]:
     """What stands between two rules."""
-    if any(stands_for("protects", one) and stands_for("keeps_down", other) for one, other in ((x, y), (y, x))):
+    if any(stands_for("protects", one) and stands_for("keeps_down", other) for one, other in ((x, y), (y, x))) and not other_topics(x, y):
         out = carved(x, y)
         yield Verdict(type="exception" if out else "tension", rule="carve-out" if out else "openness", a=x, b=y)
     if not same_people(x.people, y.people):
@@ -86,7 +89,7 @@ def _to_others(only: Frame, other: Frame) -> Frame:
 
 
 def _clash(x: Frame, y: Frame, m: Match) -> Verdict | None:
-    if not m.deed and m.closeness >= CLOSE_UNSAID and m.shared >= SHARED_UNSAID and x.says == y.says == "must":
+    if not m.deed and max(m.only_a, m.only_b) <= ALONE_UNSAID and m.shared >= SHARED_UNSAID and x.says == y.says == "must":
         return _amounts(x, y, replace(m, deed="unsaid"))
     if not _one_act(x, y, m):
         return None
@@ -121,11 +124,17 @@ def _needless(x: Frame, y: Frame, m: Match) -> Verdict | None:
 
 def _one_act(x: Frame, y: Frame, m: Match) -> bool:
     """Whether the two rule on one act, or on an act and its contrary, under circumstances that can meet."""
-    if not m.deed or not _close(m, CLOSE_CARVED if carved(x, y) else CLOSE):
+    if m.elsewhere or not m.deed or not _close(m, CLOSE_CARVED if carved(x, y) else CLOSE):
         return False
     if m.deed == "kind" and not (_wider_ban(x, y) or _wider_ban(y, x)):
         return False
-    return not (_said_twice(x, y) or _said_twice(y, x) or elsewhere(x, y) or elsewhere(y, x))
+    return not (_said_twice(x, y) or _said_twice(y, x) or elsewhere(x, y) or elsewhere(y, x) or otherwise(x, y) or _other_ages(x, y))
+
+
+def _other_ages(x: Frame, y: Frame) -> bool:
+    """Whether the rules are about people of different ages."""
+    one, other = ages(x.sentence), ages(y.sentence)
+    return one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
 
 
 def _close(m: Match, close: float) -> bool:
