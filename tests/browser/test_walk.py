@@ -18,7 +18,7 @@ KINDS = (
     "compare/paddock-wood-social-media-policy--peterborough-members-social-media-code/", "matrix/", "gaps/", "lineage/", "rulings/",
     "conflicts/", "concerns/", "concerns/by-clause/", "mend-the-register/",
     "my-councils/", "map/", "length/", "principles/", "principles/openness/", "aims/",
-    "criticism/", "capacity/", "capacity/peterborough-members-social-media-code/", "vague/", "vague/could-be-perceived/",
+    "criticism/", "capacity/", "capacity/peterborough-members-social-media-code/", "vague/", "vague/could-be-perceived/", "scenarios/",
     "method/", "glossary/", "add-a-council/", "decide-on-pairs/", "exports/", "sources/", "accessibility/",
     "decisions/",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from concordant.judge.concern_register import body_of
 from concordant.judge.concern_tests import met
@@ -27,6 +28,9 @@ def concerns_it(concern: Concern, policy: Policy) -> bool:
 
 def _effect(concern: Concern, before: Policy, after: Policy) -> ConcernEffect:
     was, now = met(concern, before), met(concern, after)
+    if now.why == "fragment" and was.clause is not None:
+        # What was seen in a text of which only passages are known, and is taken out of it, is known to be gone.
+        now = met(concern, replace(after, meta=replace(after.meta, kind="code")))
     worse = was.standing in _ORDER and now.standing in _ORDER and _ORDER[now.standing] < _ORDER[was.standing]
     return ConcernEffect(
         concern=concern, was=was.standing, now=now.standing, status="worse" if worse else now.standing, why=_why(concern, now),

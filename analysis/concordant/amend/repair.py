@@ -65,7 +65,8 @@ def _precedents(clause: Clause, at_fault: str, held: Setting) -> list[tuple[Clau
     for policy in held.others if wanted else ():
         for other in policy.clauses:
             if _fits(clause, other) and wanted & {tie.provision for tie in ties_of(other) if tie.score >= FIRM}:
-                found += [(other, said) for said in sentences(other.text) if _serves(said, at_fault) and wanted & _makes(said, other)]
+                fit = (said for said in sentences(other.text) if _serves(said, other, at_fault, clause))
+                found += [(other, said) for said in fit if wanted & _makes(said, other)]
     return sorted(found, key=lambda one: (-alike(one[1], at_fault), one[0].id))[:MOST_TRIED]
 
 
@@ -75,9 +76,15 @@ def _makes(said: str, clause: Clause) -> frozenset[str]:
     return frozenset(provision for provision, score, _ in made if score >= FIRM)
 
 
-def _serves(said: str, at_fault: str) -> bool:
-    """Whether the words are others, and not so many more that they would bring in another matter."""
+def _serves(said: str, other: Clause, at_fault: str, clause: Clause) -> bool:
+    """Whether the words are others, lay something down where those at fault do, and are not so many more."""
+    if _rules(at_fault, clause) and not _rules(said, other):
+        return False
     return said != at_fault and len(said.split()) <= MOST_LONGER * len(at_fault.split()) and alike(said, at_fault) >= LEAST_ALIKE
+
+
+def _rules(said: str, clause: Clause) -> bool:
+    return any(norm.act in said for norm in clause.norms)
 
 
 def _fits(clause: Clause, other: Clause) -> bool:

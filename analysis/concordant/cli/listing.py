@@ -125,6 +125,13 @@ capacity_ = _listing(
     example="concordant capacity --policy example --format csv",
     keys=("policy",),
 )
+scenarios_ = _listing(
+    "scenarios",
+    help_="List what codes come to in worked situations.\n\n"
+    "Allowed, barred, unclear or silent, with the paragraphs that bear on it. A reading by wording, not legal advice.",
+    example="concordant scenarios --policy example --format md",
+    keys=("policy",),
+)
 vague_ = _listing(
     "vague",
     help_="List words that leave a question open.\n\nWhere each stands, and whether the code says what it means.",

@@ -51,7 +51,7 @@ def _with_version(given: Path | None, name: str, known: dict[str, Policy]) -> tu
     """The id of the policy that is named, and the name of the clause ("" for none); an older version is added to `known`."""
     policy_name, _, clause = name.partition("#")
     policy_name, at, version = policy_name.partition("@")
-    policy = _named(policy_name, {key: policy for key, policy in known.items() if "@" not in key}, name, "concordant policies")
+    policy = named(policy_name, {key: policy for key, policy in known.items() if "@" not in key}, name, "concordant policies")
     if at and version != policy.version:
         policy = load_version(policies_folder(given), policy.id, version)
         known[policy.id] = policy
@@ -62,10 +62,10 @@ def _side(policy: Policy, clause: str, name: str) -> Clause | Policy:
     if "#" not in name:
         return policy
     of_policy = {found.id.partition("#")[2]: found for found in policy.clauses} | {str(found.number): found for found in policy.clauses}
-    return _named(clause, of_policy, name, f"concordant clauses --policy {policy.id.partition('@')[0]}")
+    return named(clause, of_policy, name, f"concordant clauses --policy {policy.id.partition('@')[0]}")
 
 
-def _named(wanted: str, known: Mapping[str, _Found], name: str, listing: str) -> _Found:
+def named(wanted: str, known: Mapping[str, _Found], name: str, listing: str) -> _Found:
     """The thing with this name, or the only one whose name begins so. Raises NotFound."""
     if wanted in known:
         return known[wanted]

@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from operator import add
 
 from concordant.compare.similarity import grams, pieces, words_of
@@ -32,7 +33,8 @@ class Nearness:
 
     def __init__(self, wordings: dict[str, tuple[str, ...]]) -> None:
         self._ids = tuple(wordings)
-        counts = [Counter(gram for text in texts for gram in grams(text).elements()) for texts in wordings.values()]
+        said = [[pieces(word) for text in texts for word in words_of(text)] for texts in wordings.values()]
+        counts = [Counter(chain.from_iterable(found)) for found in said]
         holding = Counter(gram for count in counts for gram in count)
         self._rarity = {
             gram: math.log((1 + len(counts)) / (1 + n)) + 1 for gram, n in holding.items() if n <= MOST_PROVISIONS * len(counts)

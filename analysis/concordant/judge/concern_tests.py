@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from concordant.compare.similarity import stems
 from concordant.judge.passages import acts_in, contained, is_exact, readings, word_stems, words
-from concordant.judge.stances import local_modality
+from concordant.judge.stances import local_modality, taken_in
 from concordant.model import Clause, Concern, ConcernResult, ConcernTest, Policy
 from concordant.parse.sentences import sentences
 from concordant.rulebook.concern_tests import DemandRule, demand_book
@@ -21,7 +23,7 @@ _DESCRIBED = "the-rule-described"
 _SAME = 0.8  # share of the words from which on a text says them
 _PART = 0.5  # share from which on it says part of them
 _PHRASE = 12  # a quotation of so few words is the phrase in doubt
-_ABOUT = 0.5  # share of the words' stems that a saving clause must have in common with what is to be left room for
+_ABOUT = 0.5  # more than this share of the words' stems must be common to a saving clause and what is to be left room for
 
 
 def with_test(concern: Concern, clauses: dict[str, Clause]) -> Concern:
@@ -113,10 +115,17 @@ def _must_say(test: ConcernTest, concern: Concern, policy: Policy) -> ConcernRes
     best = [_nearest(sentence, policy) for sentence in wanted]
     share = sum((b.share if b else 0.0) * len(words(s)) for b, s in zip(best, wanted, strict=True)) / max(1, len(words(test.words)))
     shown = max((b for b in best if b), key=lambda b: b.share, default=None)
+    share = min(share, _matter(test.words, " ".join(b.words for b in best if b)))
     if shown is None or share < _PART:
         return ConcernResult(standing="not met", why="says-nothing")
     standing, why = ("met", "says-it") if share >= _SAME and _one_mind(wanted, best) else ("partly", "says-part")
     return _result(standing, why, shown)
+
+
+def _matter(sought: str, text: str) -> float:
+    """The share of the words with meaning that a text has: "councillors must not ... the council" is in every code."""
+    wanted, there = set(stems(sought)), set(stems(text))
+    return len(wanted & there) / len(wanted) if wanted else 1.0
 
 
 def _one_mind(wanted: Sequence[str], best: Sequence[_Rule | None]) -> bool:
@@ -137,7 +146,7 @@ def _must_not_say(test: ConcernTest, concern: Concern, policy: Policy) -> Concer
     if same := _same_ban(test.words, policy):
         # A rule that was only described, never quoted, is there as long as there is a ban on what was described.
         return _result("not met" if test.rule == _DESCRIBED else "partly", "other-words", same)
-    if near and near.share >= _PART and not _allows(near.words, test.words):
+    if near and min(near.share, _matter(test.words, near.words)) > _PART and not _allows(near.words, test.words):
         return _result("partly", "part-there", near)
     return ConcernResult(standing="met", why="gone")
 
@@ -193,6 +202,7 @@ def _nearest(sought: str, policy: Policy) -> _Rule | None:
     return best if best and best.share > 0 else None
 
 
+@lru_cache(maxsize=50_000)
 def _held(sought: str, text: str) -> float:
     if is_exact(sought, text):
         return 1.0
@@ -205,8 +215,13 @@ def _bans(clause: Clause, act_ids: frozenset[str]) -> Iterator[_Rule]:
         for act in conflict_book().acts:
             if act.id in act_ids and (found := act.find(sentence)):
                 full = f"{clause.lead_in or ''} {sentence}"
-                if local_modality(full, found.group()) == "prohibition":
+                if local_modality(full, found.group()) == "prohibition" and _is_banned(full, found.group()):
                     yield _Rule(clause=clause, words=sentence, share=0.0)
+
+
+def _is_banned(sentence: str, found: str) -> bool:
+    """Whether the ban is on these words themselves: "must not delete critical comments" bans no criticism, but what is done to it."""
+    return not taken_in(found, [hit.group() for act in conflict_book().acts if (hit := act.find(sentence))])
 
 
 def _same_ban(said: str, policy: Policy) -> _Rule | None:
@@ -238,7 +253,7 @@ def _about(saving: str, wanted: str) -> bool:
     if acts_in(saving) & acts_in(wanted):
         return True
     sought = word_stems(wanted)
-    return bool(sought) and len(sought & word_stems(saving)) / len(sought) >= _ABOUT
+    return bool(sought) and len(sought & word_stems(saving)) / len(sought) > _ABOUT
 
 
 def _result(standing: str, why: str, rule: _Rule) -> ConcernResult:

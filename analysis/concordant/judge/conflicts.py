@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from concordant.judge.clashes import Clash, clashes, sentence
@@ -43,10 +44,14 @@ def find_conflicts(
     for clash in clashes(policies, links, of):
         conflict = _of_clash(clash)
         best.setdefault((conflict.a, conflict.b or ""), conflict)
-    screened = principle_conflicts([p for p in policies if of.partition("#")[0] in {"", p.id}])
-    found = [*best.values(), *(c for c in screened if "#" not in of or c.a == of)]
+    found = [*best.values(), *principle_conflicts([_only(p, of) for p in policies if of.partition("#")[0] in {"", p.id}])]
     unique = {c.id: c for c in found}
     return tuple(raised_by(unique[i], concerns) for i in sorted(unique))
+
+
+def _only(policy: Policy, of: str) -> Policy:
+    """The policy with the one clause that is asked for; the whole of it where it is no clause that is."""
+    return replace(policy, units=tuple(unit for unit in policy.units if unit.id == of)) if "#" in of else policy
 
 
 def judge_pair(a: Stance, b: Stance, rule: ConflictRule) -> bool:

@@ -89,9 +89,13 @@ def spoken_of(text: str, lead_in: str | None) -> tuple[tuple[Act, str, str], ...
 
 def _spoken_of(text: str, lead_in: str | None, book: ConflictBook) -> Iterator[tuple[Act, str, str]]:
     for sentence in sentences(text):
-        for act in book.acts:
-            if (found := _find(act, sentence, lead_in)) is not None:
-                yield act, sentence, found
+        said = [(act, found) for act in book.acts if (found := _find(act, sentence, lead_in)) is not None]
+        yield from ((act, sentence, found) for act, found in said if not taken_in(found, [other for _, other in said]))
+
+
+def taken_in(found: str, others: Iterable[str]) -> bool:
+    """Whether the words are the end of other words that were found: who deletes critical comments criticises nobody."""
+    return any(other.endswith(found) and len(other) > len(found) for other in others)
 
 
 def _find(act: Act, sentence: str, lead_in: str | None) -> str | None:

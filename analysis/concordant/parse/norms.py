@@ -134,7 +134,9 @@ def _norms(part: str, cue: Found, bounds: tuple[int, int], sentence: str, contex
     before, after = part[since : cue.start], part[cue.end : until]
     act = act_before(before) if cue.rule.act == "before" else act_after(after, cue.rule.id == "command", part[cue.start : cue.end])
     strength, soft = _strength(cue, before, after, part, context)
-    bearer, bearer_words = bearer_of(part[: cue.start], after, context.audience, passive=cue.rule.act == "before")
+    # The cue of leave takes in whoever has it: "Staff may".
+    named = part[: cue.end] if cue.rule.modality == "permission" else part[: cue.start]
+    bearer, bearer_words = bearer_of(named, after, context.audience, passive=cue.rule.act == "before")
     capacity, capacity_words = capacity_of(sentence, (*context.lead_ins, *context.headings))
     words = [("modality", part[cue.start : cue.end].strip()), ("strength", soft), ("bearer", bearer_words), ("capacity", capacity_words)]
     norm = Norm(

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from concordant.compare.redline import PieceKind, redline
 from concordant.judge.passages import contained, is_exact, readings, stretch
-from concordant.model import Clause, Concern, Conflict, Policy
+from concordant.model import Clause, Concern, ConcernEffect, Conflict, Policy
+from concordant.publish.moved import Moved
 from concordant.publish.redlined import marked
 from concordant.publish.view import View
 from concordant.publish.words import words
@@ -109,6 +110,18 @@ class Told:
     def raised(self) -> tuple[Conflict, ...]:
         """The conflicts that the concern raises."""
         return tuple(f for f in self.view.real if self.concern.id in f.concerns)
+
+    @cached_property
+    def tried(self) -> tuple[tuple[Moved, ConcernEffect | None], ...]:
+        """The motions and drafts against the text that it is about, with where it stands in each; None where one cannot be carried out."""
+        found = [(moved, moved.concern(self.concern.id)) for moved in self.view.moved]
+        own = {moved.review.before.id for moved, effect in found if effect}
+        return tuple((moved, effect) for moved, effect in found if effect or (not moved.review.applied and moved.review.before.id in own))
+
+    @property
+    def told_by_words(self) -> tuple[tuple[Moved, ConcernEffect], ...]:
+        """Those of them in which the words tell where it stands."""
+        return tuple((moved, effect) for moved, effect in self.tried if effect and effect.now != "cannot tell")
 
     def _target(self, clause: Clause) -> Target:
         policy = self.view.policy_of(clause.id)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from concordant.compare.gaps import precedents, ties_by_clause
+from concordant.judge.scenarios import outcomes
 from concordant.model import Analysis, Clause, Gap, Norm, Policy, policy_id_of
 from concordant.publish.questions import questions_of
 from concordant.rulebook.hub import Provision, hub
@@ -241,6 +242,21 @@ def vague(analysis: Analysis) -> Listing:
     return Listing(name="vague", columns=columns, rows=tuple(rows), group="policy")
 
 
+def scenarios(analysis: Analysis) -> Listing:
+    """One row for each worked situation and code: what the code comes to, and the clauses that bear on it, the deciding ones first."""
+    columns = _columns("(policy) situation outcome why paragraphs (clauses) (quotes) (advisory)")
+    rows: list[Row] = [
+        {
+            "policy": one.policy, "situation": one.situation, "outcome": one.verdict if one.bound else "not bound", "why": one.why,
+            "paragraphs": tuple(dict.fromkeys(f"[{analysis.clause(r.clause).number}]" for r in one.reasons)),
+            "clauses": tuple(dict.fromkeys(r.clause for r in one.reasons)), "quotes": tuple(dict.fromkeys(r.quote for r in one.reasons)),
+            "advisory": one.advisory,
+        }
+        for one in outcomes(analysis)
+    ]  # fmt: skip
+    return Listing(name="scenarios", columns=columns, rows=tuple(rows), group="policy")
+
+
 LISTINGS: dict[str, Callable[[Analysis], Listing]] = {
     "policies": policies,
     "clauses": clauses,
@@ -253,6 +269,7 @@ LISTINGS: dict[str, Callable[[Analysis], Listing]] = {
     "criticism": criticism,
     "capacity": capacity,
     "vague": vague,
+    "scenarios": scenarios,
 }
 
 

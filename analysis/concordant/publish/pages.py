@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -14,9 +14,13 @@ from concordant.publish import view as v
 from concordant.publish.gate import entry
 from concordant.publish.length import lengths, minutes
 from concordant.publish.mapped import mapped
+from concordant.publish.motions import told as motion_told
+from concordant.publish.moved import Tabled
 from concordant.publish.my_councils import my_councils
 from concordant.publish.paired import changed, paired
 from concordant.publish.questions import question_pages
+from concordant.publish.scenarios import worked
+from concordant.publish.verdict import verdict
 from concordant.publish.view import View
 from concordant.publish.words import day, heading, words
 from concordant.rulebook.principles import principles
@@ -38,14 +42,19 @@ FIXED = (
     ("my-councils/index.md", "my_councils"),
     ("length/index.md", "length"),
     ("map/index.md", "map"),
+    ("motions/index.md", "motions"),
+    ("scenarios/index.md", "scenarios"),
     ("sources/index.md", "sources"),
     ("method/index.md", "method"),
 )
 
 
-def pages(analysis: Analysis, readings: Mapping[str, ImportRecord], figures: dict[str, list[dict[str, object]]] | None = None) -> Pages:
+def pages(
+    analysis: Analysis, readings: Mapping[str, ImportRecord], figures: dict[str, list[dict[str, object]]] | None = None,
+    tabled: Sequence[Tabled] = (),
+) -> Pages:  # fmt: skip
     """Every generated page: path below the folder of pages -> Markdown with HTML in it. Same analysis, same bytes."""
-    view = View(analysis=analysis, readings=readings)
+    view = View(analysis=analysis, readings=readings, tabled=tuple(tabled))
     out: Pages = {}
     for path, name in FIXED:
         out[path] = _render(name, path, view, figures=(figures or {}).get("accuracy", []), rule_figures=(figures or {}).get("rules", []))
@@ -61,8 +70,12 @@ def pages(analysis: Analysis, readings: Mapping[str, ImportRecord], figures: dic
     for a, b in view.pairs():
         path = f"{v.pair_folder(a, b)}index.md"
         out[path] = _render("pair", path, view, a=a, b=b, it=paired(a, b, view.shared(a, b)))
+    known = {conflict.id for conflict in analysis.conflicts}
     for path, name, values in question_pages(view.questions):
         out[path] = _render(name, path, view, **values)
+    for moved in view.moved:
+        path = f"{moved.folder}index.md"
+        out[path] = _render("motion", path, view, one=moved, known_conflicts=known)
     for conflict in analysis.conflicts:
         path = f"conflicts/{conflict.id}/index.md"
         out[path] = _render("conflict", path, view, it=conflict)
@@ -106,6 +119,9 @@ def _template(name: str) -> Template:
     environment.globals["my_councils"] = my_councils
     environment.globals["lengths"] = lengths
     environment.globals["mapped"] = mapped
+    environment.globals["motion_told"] = motion_told
+    environment.globals["verdict"] = verdict
+    environment.globals["worked"] = worked
     environment.globals["view_of"] = reading.taken
     environment.globals["format_of"] = reading.format_of
     return environment.get_template(name)

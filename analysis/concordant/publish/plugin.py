@@ -11,7 +11,8 @@ from mkdocs.structure.files import File, Files
 
 from concordant.errors import ConcordantError
 from concordant.publish.polish import polish
-from concordant.publish.site import FIGURES, generated
+from concordant.publish.report import default_template
+from concordant.publish.site import FIGURES, TEMPLATE, generated
 
 
 class ConcordantPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -26,6 +27,7 @@ class ConcordantPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             raise PluginError(str(error)) from error
         for path, text in made.items():
             files.append(File.generated(config, path, content=text))
+        files.append(File.generated(config, TEMPLATE, content=default_template()))
         return files
 
     def on_post_page(self, output: str, **_: object) -> str:

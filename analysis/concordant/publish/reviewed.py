@@ -26,6 +26,7 @@ from concordant.model import (
     ConflictEffect,
     DutyEffect,
     GapEffect,
+    LengthEffect,
     LinkEffect,
     Outcome,
     Policy,
@@ -42,6 +43,7 @@ from concordant.rulebook.principles import principles
 ReviewFormat = Literal["text", "md", "html", "json"]
 # How many lines of each part the terminal shows; the other forms show all.
 BRIEF = 4
+_ASIDE = {"note", "metadata", "furniture"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +64,15 @@ class Told:
 
     @cached_property
     def steps(self) -> tuple[AppliedStep, ...]:
-        """The changes of words; what is only set another way is none."""
-        return tuple(step for step in self.review.steps if step.kind != "set")
+        """The changes of words; what is only set another way is none, nor is what a printer put at the edge of a page."""
+        return tuple(
+            step for step in self.review.steps if step.kind != "set" and any(para.kind != "furniture" for para in (*step.old, *step.new))
+        )
 
     @cached_property
     def counts(self) -> dict[AppliedKind, int]:
-        return dict(Counter(step.kind for step in self.steps))
+        """How many paragraphs and headings change in which way; a note goes with its paragraph and is not counted."""
+        return dict(Counter(step.kind for step in self.steps if any(para.kind not in _ASIDE for para in (*step.old, *step.new))))
 
     @cached_property
     def own(self) -> tuple[ConflictEffect, ...]:
@@ -84,14 +89,14 @@ class Told:
     @cached_property
     def bettered(self) -> tuple[ConcernEffect, ...]:
         """Concerns that the amendment meets, or meets in part, and the text before did not."""
-        return tuple(e for e in self.review.ledger.concerns if e.status in {"met", "partly"} and e.was != e.now and e.was != "cannot tell")
+        return tuple(e for e in self.review.ledger.concerns if e.status in {"met", "partly"} and e.was not in {e.now, "cannot tell"})
 
     def gaps(self, *, opened: bool) -> tuple[GapEffect, ...]:
         return tuple(effect for effect in self.review.ledger.gaps if effect.opened == opened)
 
     def repairs(self, conflict: Conflict) -> tuple[Repair, ...] | None:
         """The changes that clear a conflict; None where none were looked for."""
-        return next((found for id, found in self.review.repairs if id == conflict.id), None)
+        return next((found for name, found in self.review.repairs if name == conflict.id), None)
 
     def place(self, id: str) -> str:
         """How a reader calls a clause: by its paragraph within the text, by its code elsewhere; with its date where that is known."""
@@ -143,7 +148,10 @@ def _helpers(format_: ReviewFormat) -> dict[str, Any]:
         return Markup(text) if format_ == "html" else text
 
     names = {principle.id: principle.name for principle in principles()}
-    return {"words": words, "lined": lined, "explained": explained, "names": names, "names_of": names, "types": TYPE, "relations": RELATION, "most": BRIEF}
+    return {
+        "words": words, "lined": lined, "explained": explained, "names": names, "names_of": names, "types": TYPE, "relations": RELATION,
+        "most": BRIEF,
+    }  # fmt: skip
 
 
 def _plain(kind: PieceKind, words: str) -> str:
@@ -188,12 +196,7 @@ def data(review: Review) -> dict[str, Any]:
             "in": [_wording(effect) for effect in ledger.vague if effect.came],
             "out": [_wording(effect) for effect in ledger.vague if not effect.came],
         },
-        "length": None
-        if ledger.length is None
-        else {
-            which: {"words": ledger.length.words[at], "words_in_a_sentence": ledger.length.sentence[at], "reading_ease": ledger.length.ease[at]}
-            for at, which in enumerate(("before", "after"))
-        },
+        "length": _length(ledger.length) if ledger.length else None,
     }  # fmt: skip
 
 
@@ -215,6 +218,13 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "order_matters": outcome.order_matters,
         "opened_together": [_conflict(effect, told) for effect in outcome.together],
         "review": data(outcome.review),
+    }
+
+
+def _length(length: LengthEffect) -> dict[str, Any]:
+    return {
+        which: {"words": length.words[at], "words_in_a_sentence": length.sentence[at], "reading_ease": length.ease[at]}
+        for at, which in enumerate(("before", "after"))
     }
 
 

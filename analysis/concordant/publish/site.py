@@ -26,8 +26,10 @@ from concordant.model import Analysis, ImportRecord, Policy
 from concordant.parse.frontmatter import schema, split
 from concordant.pipeline import analyse, load, load_decisions, load_registers
 from concordant.publish.export import to_json
+from concordant.publish.motions import tabled
 from concordant.publish.pages import pages
 from concordant.publish.polish import polish_folder
+from concordant.publish.report import default_template
 from concordant.read import PROPOSED, read_source
 from concordant.records import digest, record_of, recount
 
@@ -35,6 +37,7 @@ Engine = Literal["mkdocs", "zensical"]
 EXPORT = "downloads/concordant.json"
 GRAPH = "downloads/concordant.graphml"
 SCHEMA = "schema/policy.schema.json"
+TEMPLATE = "downloads/report-template.docx"
 FIGURES = "figures.json"
 # A page's date must come from the texts, not from the day of the build, or no two builds would be the same.
 NO_DATE = "2000-01-01"
@@ -70,6 +73,7 @@ def assemble(policies: Path, folder: Path) -> Path:
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
+    (docs / TEMPLATE).write_bytes(default_template())
     config = yaml.safe_load((source / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {"docs_dir": "docs", "site_dir": "site", "plugins": [p for p in config["plugins"] if p != "concordant"]}
     config.pop("exclude_docs", None)
@@ -83,7 +87,7 @@ def generated(policies: Path, figures: Path) -> dict[str, str]:
     analysis = analyse(load(policies), load_decisions(policies), load_registers(policies))
     known: dict[str, list[dict[str, object]]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else {}
     return {
-        **pages(analysis, readings(analysis, policies), known),
+        **pages(analysis, readings(analysis, policies), known, tabled(policies, analysis)),
         EXPORT: to_json(analysis),
         GRAPH: to_graphml(analysis),
         SCHEMA: json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",

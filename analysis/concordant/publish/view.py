@@ -30,6 +30,7 @@ from concordant.model import (
     policy_id_of,
 )
 from concordant.publish.aligned import weaker
+from concordant.publish.moved import Moved, Tabled
 from concordant.publish.picture import Ring, ring
 from concordant.publish.questions import Questions, questions_of
 from concordant.publish.words import day
@@ -78,10 +79,16 @@ class Stance:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """Look-ups over one analysis. `readings` holds how each original was read, by policy id."""
+    """Look-ups over one analysis. `readings` holds how each original was read, by policy id; `tabled` the motions and drafts."""
 
     analysis: Analysis
     readings: Mapping[str, ImportRecord]
+    tabled: tuple[Tabled, ...] = ()
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """Every motion and draft."""
+        return tuple(one for text in self.tabled for one in text.moved)
 
     @cached_property
     def hub(self) -> Hub:

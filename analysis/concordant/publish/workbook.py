@@ -50,7 +50,9 @@ TITLES = {
     "asks": "Question left open", "rules": "In a duty, ban or permission?", "explained": "Explained by the code?",
     "defined_in": "Explained in", "without": "Paragraphs elsewhere that rule without it", "principles.paragraph": "Paragraph",
     "criticism.paragraph": "Paragraph", "capacity.paragraph": "Paragraph", "vague.paragraph": "Paragraph", "vague.words": "Words found",
-    "capacity.words": "Words that show it",
+    "capacity.words": "Words that show it", "situation": "Situation", "outcome": "Allowed, barred, unclear or silent",
+    "paragraphs": "Paragraphs that bear on it", "scenarios.clauses": "Their ids", "quotes": "Words that bear on it",
+    "advisory": "As advice only?",
 }  # fmt: skip
 
 

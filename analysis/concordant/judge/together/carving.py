@@ -41,7 +41,7 @@ def _takes_out(one: Frame, other: Frame) -> bool:
         return True
     if one.says == "must-not" and other.says == "may" and (_begins_where_lifted(one, other) or _own_time(other, one)):
         return True
-    return _says("way-out", one.sentence) and _reaches(one, other)
+    return not one.derived and _says("way-out", one.sentence) and _reaches(one, other)
 
 
 def _on_condition(frame: Frame) -> bool:

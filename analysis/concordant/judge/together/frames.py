@@ -31,7 +31,7 @@ class Frame:
     `deeds` are what is done, likeliest first; `things` everything that it is done to, with, or under. `people` are lexicon ids of those
     bound (empty: not said). `lifts` is the case in which a ban does not hold; `begins` the case from which a rule holds.
     `only` says that nobody else may; `object` is what the deed is done to, where that can be told. `sure` is false for a plain statement
-    that may stand for a rule.
+    that may stand for a rule; `derived` is true for a duty that follows from the way out of a ban.
     """
 
     says: Deontic
@@ -44,6 +44,7 @@ class Frame:
     quantities: tuple[Quantity, ...] = ()
     only: bool = False
     object: Token | None = None
+    derived: bool = False
     sentence: str = field(compare=False, default="")
     sure: bool = True
 
@@ -84,7 +85,7 @@ def _framed(part: Part, above: Context) -> list[Frame]:
     lifts, begins = _cases("lifts", part.sentence), _cases("begins", part.sentence)
     core = _core(part, people, {t.text for t in (*lifts, *begins)})
     end = _place_of_condition(part)
-    deeds = _deeds([t for t in core if t.at < end] or core, _count(part.before), before=part.deed_before, active=not part.passive and bool(part.before))
+    deeds = _deeds([t for t in core if t.at < end] or core, _count(part.before), before=part.deed_before, active=not part.passive and part.before != "")
     things = tuple(t for t in core if t not in deeds)
     if not any(weight(t) > NEXT_TO_NOTHING for t in things):  # "If a post is libellous, remove it."
         things = (*things, *(t for t in begins if t not in deeds))
@@ -130,7 +131,7 @@ def _prerequisite(frame: Frame) -> list[Frame]:
     if frame.says != "must-not" or not deeds:
         return []
     things = _rest((*frame.lifts, *frame.all), deeds)
-    return [replace(frame, says="must", deeds=deeds, things=things, people=frozenset(), lifts=(), begins=(), object=None)]
+    return [replace(frame, says="must", deeds=deeds, things=things, people=frozenset(), lifts=(), begins=(), object=None, derived=True)]
 
 
 def _without(frame: Frame, part: Part) -> list[Frame]:

@@ -119,9 +119,13 @@ def _one_meaning(a: Definition, b: Definition) -> bool:
         return True
     total = min(sum(map(weight, a.rest)), sum(map(weight, b.rest)))
     if total:
-        return sum(weight(t) for t in a.rest if any(same(t, u) for u in b.rest)) / total >= HALF
+        return max(_in_common(a.rest, b.rest), _in_common(b.rest, a.rest)) / total >= HALF
     one, other = pieces(a.words), pieces(b.words)
     return not one or not other or bool(one & other - words("common"))
+
+
+def _in_common(one: Sequence[Token], other: Sequence[Token]) -> float:
+    return sum(weight(t) for t in one if any(same(t, u) for u in other))
 
 
 def _one_moment(a: Definition, b: Definition) -> bool:

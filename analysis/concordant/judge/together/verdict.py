@@ -100,11 +100,13 @@ def _clash(x: Frame, y: Frame, m: Match) -> Verdict | None:
 
 def _duties(x: Frame, y: Frame, m: Match) -> Verdict | None:
     """Two rules on one act that cannot both be followed, or of which one is binding and the other advice."""
-    one, two = x.says, _TURNED[y.says] if m.deed in {"opposite", "against"} else y.says
+    turned = m.deed in {"opposite", "against"}
+    sides = [(x.says, _TURNED[y.says]), (_TURNED[x.says], y.says)] if turned else [(x.says, y.says)]
+    one, two = sides[0]
     advisory = x.advisory or y.advisory
-    if "need-not" in (one, two) and advisory:
+    if "need-not" in (x.says, y.says) and advisory:
         return None
-    if frozenset((one, two)) in _CLASH:
+    if any(frozenset(pair) in _CLASH for pair in sides):
         kind: ConflictType = "tension" if advisory or m.deed in {"against", "kind"} else "contradiction"
         return Verdict(type=kind, rule="same-deed" if m.deed == "akin" else f"{m.deed}-deed", a=x, b=y, match=m)
     binding = one == two and one in {"must", "must-not"} and x.advisory != y.advisory
