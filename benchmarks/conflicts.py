@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from benchmarks.links import growth
 from concordant.compare.links import link
@@ -52,10 +53,12 @@ def main() -> None:
         policies = tuple(with_norms(policy) for policy in growth.codes(size))
         rows.append(timed(policies))
         r = rows[-1]
-        print(f"{r.codes:>4} codes: linking {r.linking:.2f} s ({r.links} links), conflicts {r.judging:.2f} s ({r.conflicts}), ratio {r.judging / r.linking:.2f}", flush=True)
+        ratio = r.judging / r.linking
+        linked, judged = f"linking {r.linking:.2f} s ({r.links} links)", f"conflicts {r.judging:.2f} s ({r.conflicts})"
+        print(f"{r.codes:>4} codes: {linked}, {judged}, ratio {ratio:.2f}", flush=True)
     for name in ("linking", "judging"):
         steps = [
-            math.log(getattr(b, name) / getattr(a, name)) / math.log(b.codes / a.codes) for a, b in zip(rows, rows[1:], strict=False)
+            math.log(getattr(b, name) / getattr(a, name)) / math.log(b.codes / a.codes) for a, b in pairwise(rows)
         ]
         print(f"exponent of {name}: " + ", ".join(f"{step:.2f}" for step in steps))
 

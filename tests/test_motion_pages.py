@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from concordant.amend.motionfile import read_motion
 from concordant.errors import ConcordantError
 from concordant.model import Analysis
 from concordant.pipeline import analyse, load
 from concordant.publish.motions import tabled, told
 from concordant.publish.moved import Moved, Places, Tabled
 from concordant.publish.pages import pages
+from concordant.publish.report import PARTS
 
 TOY = Path(__file__).parent / "toy" / "policies"
 POLICIES = Path(__file__).parents[1] / "policies"
@@ -94,7 +96,7 @@ def test_what_cannot_be_carried_out_says_why_and_has_no_ledger(made: dict[str, s
     for stem, why in (("c-never", "[99]"), ("d-unread", "Let us all be kind")):
         page = made[f"{FOLDER}/{stem}/index.md"]
         assert "Why it cannot be carried out" in page and why in page and "Instruction 1" in page
-        assert "## Duties" not in page and why in made["motions/index.md"]
+        assert "## Duties" not in page
 
 
 def test_two_that_touch_the_same_words_are_said_to_exclude_each_other(made: dict[str, str]) -> None:
@@ -115,6 +117,8 @@ def test_every_concern_about_the_text_says_where_it_stands_in_each_draft(analysi
         assert unescape(one.motion.title) in page
         effects = [one.concern(concern.id) for concern in analysis.concerns]
         assert all(effects) == one.review.applied
+        # A page without a ledger has no place to lead to.
+        assert (f"{one.stem}/#concerns" in made["concerns/index.md"]) == one.review.applied
         for effect in effects:
             assert effect is None or f"{one.motion.title} : {effect.now}" in page
     assert "No draft has been tried" not in page
@@ -168,3 +172,15 @@ def test_the_motions_that_ship_have_their_pages() -> None:
     moved = [one for text in tabled(POLICIES, real) for one in text.moved]
     assert shipped and {one.stem for one in moved} == shipped
     assert all(one.motion.proposer for one in moved)
+
+
+def test_the_motion_that_the_site_shows_as_an_example_can_be_read() -> None:
+    page = (POLICIES.parent / "site_src" / "try-a-motion" / "index.md").read_text(encoding="utf-8")
+    shown = unescape(re.findall(r'<pre class="cx-entry"><code>(.*?)</code>', page, re.DOTALL)[0])
+    motion, errors = read_motion(shown, file="motion.md")
+    assert not errors and [step.kind for step in motion.steps] == ["replace", "leave-out", "add"]
+
+
+def test_every_part_and_name_of_a_template_is_explained_on_the_site() -> None:
+    page = (POLICIES.parent / "site_src" / "try-a-motion" / "index.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\{\{ (\w+) \}\}", page)) == {*PARTS, "title", "council", "policy", "proposer", "seconder", "date"}

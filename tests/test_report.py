@@ -119,6 +119,11 @@ def test_words_of_a_text_are_words_and_neither_markup_nor_a_name_of_the_template
     assert "| and" in text
 
 
+def test_a_control_sign_in_a_source_costs_no_report() -> None:
+    odd = replace(FOUND, title="Bell \x07 and form feed \x0c")
+    assert "Bell  and form feed" in said(to_docx(odd)) and tracked(odd)
+
+
 def test_it_is_a4_with_page_numbers_and_carries_no_name_or_day() -> None:
     made = document(to_docx(FOUND))
     section = made.sections[0]
@@ -159,6 +164,28 @@ def test_the_plain_template_filled_in_is_the_plain_report() -> None:
     assert said(to_docx(FOUND, motion=OPENS, template=default_template())) == said(to_docx(FOUND, motion=OPENS))
 
 
+def test_a_template_without_lists_and_headings_is_given_what_the_report_needs() -> None:
+    made, out = Document(), BytesIO()
+    made.add_paragraph("Letterhead")
+    made.save(out)
+    bare_file = BytesIO()
+    with ZipFile(BytesIO(out.getvalue())) as old, ZipFile(bare_file, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode("utf-8", "surrogateescape")
+            if name.endswith("document.xml.rels"):
+                data = re.sub(r"<Relationship [^>]*relationships/numbering[^>]*/>", "", data)
+            if name == "[Content_Types].xml":
+                data = re.sub(r"<Override [^>]*numbering\.xml[^>]*/>", "", data)
+            if name == "word/styles.xml":
+                data = re.sub(r'<w:style [^>]*w:styleId="(?:Heading[12]|Title|List[^"]*)">.*?</w:style>', "", data, flags=re.DOTALL)
+            if not name.endswith("numbering.xml"):
+                new.writestr(name, data.encode("utf-8", "surrogateescape"))
+    given = bare_file.getvalue()
+    assert "Heading 1" not in [style.name for style in document(given).styles]
+    data_ = to_docx(FOUND, template=given)
+    assert styled(data_, "Heading 1")[0] == "Purpose" and "word/numbering.xml" in ZipFile(BytesIO(data_)).namelist()
+
+
 def test_a_wrong_name_in_a_template_is_named_with_the_nearest() -> None:
     with pytest.raises(BadTemplate) as caught:
         to_docx(FOUND, template=template("{{ finding }}", "{{ title }}", "{{ sauces }}"), file="ours.docx")
@@ -178,6 +205,17 @@ def test_a_zip_file_that_is_no_word_file_is_no_template() -> None:
         made.writestr("a.txt", "a")
     with pytest.raises(BadTemplate):
         to_docx(FOUND, template=out.getvalue())
+
+
+def test_a_part_among_other_words_is_refused() -> None:
+    with pytest.raises(BadTemplate, match="paragraph of its own"):
+        to_docx(FOUND, template=template("See {{ findings }} below"))
+
+
+def test_a_title_that_looks_like_a_name_of_the_template_is_a_title() -> None:
+    odd = replace(FOUND, title="{{ title }} and {{ findings }}")
+    assert said(to_docx(odd)).startswith("{{ title }} and {{ findings }}")
+    assert "About {{ title }} and {{ findings }}" in said(to_docx(odd, template=template("About {{ title }}")))
 
 
 # Tracked changes.

@@ -89,7 +89,7 @@ def test_hardly_a_paragraph_is_shown_that_does_not_bear_on_the_situation(found: 
     assert right / asked >= 0.95
 
 
-@pytest.mark.parametrize("half", ["a", "b", "c"])
+@pytest.mark.parametrize("half", ["a", "b", "c", "d"])
 def test_clauses_made_up_in_other_words_come_out_right_and_bear_on_nothing_else(half: str) -> None:
     rows = [row for row in _made_up() if row["half"] == half]
     missed, invented = [], []
@@ -157,6 +157,10 @@ def test_a_code_for_official_acts_does_not_reach_private_life() -> None:
 
 def test_a_duty_on_others_is_no_duty_on_the_one_who_acts() -> None:
     assert _one("correct-post", "The Clerk must correct mistakes on the website.").verdict == "silent"
+
+
+def test_what_the_council_binds_itself_to_counts_on_its_own_page() -> None:
+    assert _one("fundraising", "The council must not promote charities on its page.").verdict == "barred"
 
 
 def test_a_ban_said_twice_is_no_leave() -> None:

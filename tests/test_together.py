@@ -35,7 +35,8 @@ from concordant.rulebook.together import pair_rules
 from tests.labels import contrast
 from tests.support.labels import LABELS as FOLDER
 
-SETS = {"agreed": FOLDER / "contrast.jsonl", **{name: FOLDER / "contrast" / f"{name}.jsonl" for name in ("one", "two", "three")}}
+OWN = ("one", "two", "three", "four", "five", "six", "seven")
+SETS = {"agreed": FOLDER / "contrast.jsonl", **{name: FOLDER / "contrast" / f"{name}.jsonl" for name in OWN}}
 
 
 @cache
@@ -293,9 +294,11 @@ def test_a_sentence_of_many_words_is_read_in_time_that_grows_with_it() -> None:
     assert took[1] < 1 + 24 * took[0]
 
 
-# What is measured now, less 0.02; decision 10 has the figures. The agreed pairs were tuned on, and the errors of the other three sets were
-# read too: none of them says what sentences that nobody has seen would give.
-FLOORS = {"agreed": (0.98, 0.867), "one": (0.717, 0.221), "two": (0.766, 0.395), "three": (0.802, 0.692)}
+# What is measured now, less 0.02. All sets but the seventh were read while the rules were made; decision 10 has what each gave at first sight.
+FLOORS = {
+    "agreed": (0.98, 0.88), "one": (0.78, 0.39), "two": (0.84, 0.58), "three": (0.85, 0.76), "four": (0.95, 0.71), "five": (0.86, 0.73),
+    "six": (0.81, 0.26), "seven": (0.74, 0.41),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FLOORS)

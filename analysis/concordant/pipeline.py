@@ -24,7 +24,7 @@ __all__ = ["analyse", "load", "load_decisions", "load_registers"]
 
 
 def analyse(policies: tuple[Policy, ...], decisions: tuple[Decision, ...] = (), registers: tuple[Register, ...] = ()) -> Analysis:
-    """Everything that follows from the texts and from what people ruled and mended. Same policies, decisions and registers, same analysis."""
+    """Everything that follows from the texts and from what people ruled and mended. Same input, same analysis."""
     with_their_norms = tuple(with_norms(p) for p in policies)
     compared = tuple(p for p in with_their_norms if p.compared)
     ties = tie(compared)

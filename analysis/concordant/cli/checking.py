@@ -228,7 +228,7 @@ def _fallen(ruling: Ruling, known: Sequence[str]) -> Iterator[Problem]:
 def rulebook_problems() -> tuple[list[Problem], int]:
     """Every example that does not come out as it says, and how many modules tried theirs."""
     problems: list[Problem] = []
-    checks = [module.check for package in _RULE_PACKAGES for module in _modules(package) if hasattr(module, "check")]
+    checks = [module.check for package in _RULE_PACKAGES for module in _modules(package) if callable(getattr(module, "check", None))]
     for check in checks:
         try:
             problems += check()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ class BadPairs(ConcordantError):
     """A file of pairs that is not what it should be, or clauses that are missing."""
 
 
-@click.command("pair", epilog="\b\nExample:\n  concordant pair 'Members must not share passwords.' 'The password may be shared with the Clerk.'")
+@click.command(
+    "pair", epilog="\b\nExample:\n  concordant pair 'Members must not share passwords.' 'The password may be shared with the Clerk.'"
+)
 @click.argument("a", metavar="[A]", required=False)
 @click.argument("b", metavar="[B]", required=False)
 @click.option("--lead-in-a", metavar="WORDS", help="The words that introduce A where it is an item of a list.")
@@ -29,37 +32,37 @@ class BadPairs(ConcordantError):
 @click.option("--heading-a", metavar="WORDS", help="The heading above A.")
 @click.option("--heading-b", metavar="WORDS", help="The heading above B.")
 @click.option("--two-councils", is_flag=True, help="A and B are rules of different councils.")
-@click.option("--file", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="PAIRS.jsonl", help="Many pairs, one JSON object a line.")
+@click.option(
+    "--file", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="PAIRS.jsonl", help="Many pairs, one JSON object a line."
+)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print it.")
 @out_option("Write to this file instead of the terminal.")
-def pair_(
-    a: str | None, b: str | None, lead_in_a: str | None, lead_in_b: str | None, heading_a: str | None, heading_b: str | None,
-    two_councils: bool, file: Path | None, format_: str, out: Path | None,
-) -> None:  # fmt: skip
+def pair_(a: str | None, b: str | None, file: Path | None, format_: str, out: Path | None, **around: str | bool | None) -> None:
     """Say whether two clauses sit together, and why.
 
     A and B are the words of two clauses: the quickest way to try a wording. The answer is contradiction, tension, strength, exception or
     none, with one sentence. With --file, each line holds {"id", "a": {"text", "lead_in", "heading"}, "b": {...}, "same_body"} and is
     answered by {"id", "type", "why", "rule"}.
     """
-    if file is not None:
-        if a is not None:
-            raise click.UsageError("Give either two clauses or --file, not both.")
-        text = _many(file, format_)
-    else:
-        if a is None or b is None:
-            raise click.UsageError("Two clauses are needed, each in quotation marks; or --file PAIRS.jsonl.")
-        for name, words in (("A", a), ("B", b)):
-            if not words.strip():
-                raise click.UsageError(f"{name} is empty: it needs the words of a clause.")
-        found = answer(
-            Words(text=a, lead_in=lead_in_a, heading=heading_a), Words(text=b, lead_in=lead_in_b, heading=heading_b), same_body=not two_councils
-        )
-        text = _one(found, format_)
+    if file is not None and a is not None:
+        raise click.UsageError("Give either two clauses or --file, not both.")
+    text = _many(file, format_) if file is not None else _one(_answered(a, b, around), format_)
     if out is None:
         click.echo(text, nl=False)
     else:
         write_out(out, text.encode())
+
+
+def _answered(a: str | None, b: str | None, around: Mapping[str, str | bool | None]) -> Answer:
+    if a is None or b is None:
+        raise click.UsageError("Two clauses are needed, each in quotation marks; or --file PAIRS.jsonl.")
+    for name, words in (("A", a), ("B", b)):
+        if not words.strip():
+            raise click.UsageError(f"{name} is empty: it needs the words of a clause.")
+    above = {name: str(words) for name, words in around.items() if words and name != "two_councils"}
+    one = Words(text=a, lead_in=above.get("lead_in_a"), heading=above.get("heading_a"))
+    other = Words(text=b, lead_in=above.get("lead_in_b"), heading=above.get("heading_b"))
+    return answer(one, other, same_body=not around["two_councils"])
 
 
 def _one(found: Answer, format_: str) -> str:

@@ -24,6 +24,7 @@ from concordant.judge.together.verdict import Verdict, by_meaning, gravest, judg
 from concordant.model import Clause, Link, Norm, Policy
 from concordant.rulebook.lexicon import contraries
 from concordant.rulebook.together import pair_rules
+from concordant.rulebook.wordlists import senses
 
 # How much two rules of codes must have in common; decision 10 has the figures that they were chosen by.
 CLOSE = 0.85
@@ -75,7 +76,7 @@ def _of_rules(policies: Sequence[Policy], links: Iterable[Link], of: str) -> Ite
     """What two rules with enough in common make of each other. An exception counts only within one council."""
     rules = [rule for policy in policies if policy.compared for rule in _rules(policy)]
     for one, other in _candidates(rules, links):
-        if of not in {"", one.policy.id, other.policy.id, one.clause.id, other.clause.id}:
+        if of not in {"", one.policy.id, other.policy.id, one.clause.id, other.clause.id} or not _can_clash(one.frame, other.frame):
             continue
         for verdict in verdicts(one.frame, other.frame, one.frame.sentence, other.frame.sentence):
             if (_holds(verdict) or _said_alike(verdict)) and (verdict.type != "exception" or one.policy.body == other.policy.body):
@@ -163,6 +164,23 @@ def _candidates(rules: Sequence[_Rule], links: Iterable[Link]) -> Iterator[tuple
             yield from ((rules[one], rules[other]) for other in by_clause[link.b] if rules[one].policy.body != rules[other].policy.body)
 
 
+def _can_clash(x: Frame, y: Frame) -> bool:
+    """Whether two rules ask for different things at all. Most linked rules ask for the same, and need not be weighed word by word."""
+    if x.says != y.says or x.advisory != y.advisory or (x.quantities and y.quantities):
+        return True
+    return not _contrary_names(x).isdisjoint(_names(y)) or (_goes_to_somebody(x) and _goes_to_somebody(y))
+
+
+def _goes_to_somebody(frame: Frame) -> bool:
+    return any(deed.senses & senses("goes-to") for deed in frame.deeds)
+
+
+@lru_cache(maxsize=50_000)
+def _contrary_names(frame: Frame) -> frozenset[str]:
+    return frozenset(name for own in _names(frame) for name in contraries(own))
+
+
+@lru_cache(maxsize=50_000)
 def _names(frame: Frame) -> frozenset[str]:
     return frozenset(sense for deed in frame.deeds for sense in deed.senses) | {deed.stem for deed in frame.deeds}
 

@@ -78,7 +78,6 @@ class _Sentence:
     lead_in: str
     norms: tuple[Said, ...]
     rules: tuple[Frame, ...]
-    alone: bool
 
     @property
     def whole(self) -> str:
@@ -118,12 +117,10 @@ def _sentences(clause: Clause, policy: Policy, held: Sequence[Said], book: Scena
     heading = clause.heading_path[-1] if clause.heading_path else None
     rules = frames(Words(text=clause.text, lead_in=clause.lead_in, heading=heading))
     lead_in = sentences(clause.lead_in.rstrip(" :;–—-"))[-1] if clause.lead_in else ""
-    texts = sentences(clause.text)
-    for text in texts:
+    for text in sentences(clause.text):
         norms = tuple(one for one in held if one.quote == text)
         own = tuple(rule for rule in rules if rule.sentence.strip() == text.strip())
-        alone = len(texts) == 1 and bool(norms)
-        yield _Sentence(clause=clause, policy=policy, book=book, text=text, lead_in=lead_in, norms=norms, rules=own, alone=alone)
+        yield _Sentence(clause=clause, policy=policy, book=book, text=text, lead_in=lead_in, norms=norms, rules=own)
 
 
 def _found(matter: Matter, sentence: _Sentence) -> str | None:
@@ -134,13 +131,12 @@ def _found(matter: Matter, sentence: _Sentence) -> str | None:
 
 
 def _tied(matter: Matter, sentence: _Sentence, provisions: frozenset[str]) -> str | None:
-    """The words by which the clause makes one of the provisions; "" where it comes near one in its only sentence; else None."""
+    """The words of the sentence by which the clause makes one of the provisions; None where it only comes near one as a whole."""
     wanted = matter.provisions & provisions
     if not wanted:
         return None
     cues = provisions_in(sentence.text) or (provisions_in(sentence.whole) if sentence.lead_in else {})
-    words = next((found[0] for provision, found in cues.items() if provision in wanted), None)
-    return words if words is not None or not sentence.alone else ""
+    return next((found[0] for provision, found in cues.items() if provision in wanted), None)
 
 
 def _read(matter: Matter, words: str, sentence: _Sentence) -> Reading | None:

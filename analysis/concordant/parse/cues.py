@@ -24,7 +24,7 @@ _NOUN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CLEARLY_NOUN = re.compile(
-    r"(?:use|access|support|contact|report|review|respect|care|conduct|comment|control|record|link|post|help|test|view|plan|value|file|work|change|refer|show|offer|account|place|state|question|request|limit|copy|share|sign|result|search|visit|talk|process|display|draft|document|message|block|note|mark|blog|tweet|log|name|stand|address|reference|supply|credit|secure|open|clear|separate|welcome|direct|complete|correct|present|secure|audit|archive|balance|boost|brief|broadcast|call|count|cut|film|flag|focus|highlight|host|label|lead|list|measure|move|pause|phone|pick|point|praise|release|repair|screen|step|track|train|trust|volunteer|vote|wear|hide|finish|own)$",
+    r"(?<![a-z])(?:use|access|support|contact|report|review|respect|care|conduct|comment|control|record|link|post|help|test|view|plan|value|file|work|change|refer|show|offer|account|place|state|question|request|limit|copy|share|sign|result|search|visit|talk|process|display|draft|document|message|block|note|mark|blog|tweet|log|name|stand|address|reference|supply|credit|secure|open|clear|separate|welcome|direct|complete|correct|present|secure|audit|archive|balance|boost|brief|broadcast|call|count|cut|film|flag|focus|highlight|host|label|lead|list|measure|move|pause|phone|pick|point|praise|release|repair|screen|step|track|train|trust|volunteer|vote|wear|hide|finish|own)$",
     re.IGNORECASE,
 )
 _OPENER = re.compile(

@@ -107,9 +107,9 @@ class Told(Ledgered):
         return verdict(self.review)
 
     @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why it cannot be carried out, with what comes nearest."""
-        return tuple(explained(error) for error in self.review.errors)
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """Why it cannot be carried out, with what comes nearest, and the instruction as it was written, "" for the motion as a whole."""
+        return tuple((explained(error), error.said) for error in self.review.errors)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

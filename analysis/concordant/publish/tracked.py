@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 from concordant.compare.redline import redline
 from concordant.model import Policy, Review, Unit
 from concordant.publish.word.blocks import Words, inline
-from concordant.publish.word.package import packed
+from concordant.publish.word.package import packed, printable
 from concordant.publish.word.styles import BULLET, SOURCE, blank
 
 UNNAMED = "Proposal"
@@ -243,7 +243,7 @@ def _run(words: Words, *, gone: bool = False) -> _Element:
             if on:
                 looks.append(OxmlElement(name))
         run.append(looks)
-    for at, part in enumerate(words.text.split("\t")):
+    for at, part in enumerate(printable(words.text).split("\t")):
         if at:
             run.append(OxmlElement("w:tab"))
         text = OxmlElement("w:delText" if gone else "w:t")

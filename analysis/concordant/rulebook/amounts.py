@@ -34,7 +34,7 @@ _EXAMPLE = {
 }
 _FIELDS: dict[str, Any] = {
     "numbers": _NUMBERS, "adverbs": _NUMBERS, "units": {"type": "array", "items": _UNIT},
-    **dict.fromkeys(("younger", "older"), {"type": "string"}),
+    "younger": {"type": "string"}, "older": {"type": "string"},
     **dict.fromkeys(("articles", "never_before_a_period", "times", "between", "between_pieces", "at_least", "at_most", "in_front"), _TEXTS),
     "examples": {"type": "array", "minItems": 1, "items": _EXAMPLE}, "counter_examples": _TEXTS,
 }  # fmt: skip

@@ -85,7 +85,8 @@ def _framed(part: Part, above: Context) -> list[Frame]:
     lifts, begins = _cases("lifts", part.sentence), _cases("begins", part.sentence)
     core = _core(part, people, {t.text for t in (*lifts, *begins)})
     end = _place_of_condition(part)
-    deeds = _deeds([t for t in core if t.at < end] or core, _count(part.before), before=part.deed_before, active=not part.passive and part.before != "")
+    active = not part.passive and part.before != ""
+    deeds = _deeds([t for t in core if t.at < end] or core, _count(part.before), before=part.deed_before, active=active)
     things = tuple(t for t in core if t not in deeds)
     if not any(weight(t) > NEXT_TO_NOTHING for t in things):  # "If a post is libellous, remove it."
         things = (*things, *(t for t in begins if t not in deeds))

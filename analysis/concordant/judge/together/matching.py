@@ -70,7 +70,8 @@ def _one_kind(x: str, y: str) -> bool:
 def _stems(text: str) -> frozenset[str]:
     """The stems of the words of a token that say something; of a single word in any case."""
     parts = text.split()
-    return frozenset(stem_of(w) for w in parts if w not in words("common") and (len(parts) == 1 or words("light").isdisjoint({w, w.rstrip("s")})))
+    telling = [w for w in parts if w not in words("common")]
+    return frozenset(stem_of(w) for w in telling if len(parts) == 1 or words("light").isdisjoint({w, w.rstrip("s")}))
 
 
 def deeds(a: Frame, b: Frame) -> Deed:

@@ -23,7 +23,8 @@ from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from concordant.publish.word.styles import BULLET, CELL, DELETED, INSERTED, LINE, PARAGRAPH, QUOTE, SOURCE
+from concordant.publish.word.package import printable
+from concordant.publish.word.styles import BULLET, CELL, DELETED, INSERTED, LINE, PARAGRAPH, QUOTE, SOURCE, for_paragraphs, for_words
 
 Element = CT_P | CT_Tbl
 _HEADS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2"}
@@ -108,7 +109,7 @@ def _paragraph(document: Doc, style: str, words: Sequence[Words], *, placed: boo
         style, words = LINE, (replace(words[0], text=first.removeprefix(_PLACE)), *words[1:])
     element = cast(CT_P, OxmlElement("w:p"))
     paragraph = Paragraph(element, document._body)
-    paragraph.style = document.styles[style]
+    paragraph.style = for_paragraphs(document, style)
     if placed:
         # The place of a quotation stands close below it and on its page.
         paragraph.paragraph_format.keep_with_next, paragraph.paragraph_format.space_after = True, Pt(2)
@@ -119,16 +120,16 @@ def _paragraph(document: Doc, style: str, words: Sequence[Words], *, placed: boo
 def said(document: Doc, paragraph: Paragraph, words: Sequence[Words]) -> None:
     """Add words to a paragraph."""
     for one in words:
-        run = paragraph.add_run(one.text)
+        run = paragraph.add_run(printable(one.text))
         run.bold, run.italic = one.bold or None, one.italic or None
         if one.mark:
-            run.style = document.styles[INSERTED if one.mark == "ins" else DELETED]
+            run.style = for_words(document, INSERTED if one.mark == "ins" else DELETED)
 
 
 def _spacer(document: Doc) -> CT_P:
     element = cast(CT_P, OxmlElement("w:p"))
     paragraph = Paragraph(element, document._body)
-    paragraph.style = document.styles[CELL]
+    paragraph.style = for_paragraphs(document, CELL)
     return element
 
 
@@ -173,7 +174,7 @@ def _shares(rows: Sequence[Sequence[Token]]) -> list[float]:
 
 def _cell(document: Doc, cell: _Cell, words: Sequence[Words], *, head: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = document.styles[CELL]
+    paragraph.style = for_paragraphs(document, CELL)
     said(document, paragraph, [replace(one, bold=True) for one in words] if head else words)
 
 

@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from concordant.errors import Problem
 from concordant.publish.word.blocks import Element
-from concordant.publish.word.package import BadTemplate
+from concordant.publish.word.package import BadTemplate, printable
 
 _NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 Part = Callable[[], Sequence[Element]]
@@ -25,7 +25,7 @@ Part = Callable[[], Sequence[Element]]
 
 def filled(document: Doc, parts: Mapping[str, Part], values: Mapping[str, str], layout: Part, *, file: str) -> None:
     """Fill the document in place. `layout` is the whole report with the names of its parts. Raises BadTemplate."""
-    _check(document, {*parts, *values}, file)
+    _check(document, set(parts), set(values), file)
     if not any(_alone(element) in parts for element in _paragraphs(document)):
         _append(document, layout())
     made: dict[str, Sequence[Element]] = {}
@@ -57,7 +57,8 @@ def _alone(element: CT_P) -> str:
     return found.group(1) if found else ""
 
 
-def _check(document: Doc, known: set[str], file: str) -> None:
+def _check(document: Doc, parts: set[str], values: set[str], file: str) -> None:
+    known = parts | values
     named = [name for element in _paragraphs(document) for name in _NAMED.findall(_text(element))]
     problems = []
     for name in dict.fromkeys(name for name in named if name not in known):
@@ -65,6 +66,11 @@ def _check(document: Doc, known: set[str], file: str) -> None:
         mend = f"Did you mean {{{{ {near[0]} }}}}? " if near else ""
         what = f"a report has no part of this name. It has {', '.join(sorted(known))}."
         problems.append(Problem(file=file, where=f"{{{{ {name} }}}}", what=what, mend=f"{mend}Correct the name in the template."))
+    for element in _paragraphs(document):
+        for name in dict.fromkeys(_NAMED.findall(_text(element))):
+            if name in parts and not _alone(element):
+                what, mend = "this part of the report stands among other words.", "Give it a paragraph of its own."
+                problems.append(Problem(file=file, where=f"{{{{ {name} }}}}", what=what, mend=mend))
     if problems:
         raise BadTemplate(problems)
 
@@ -94,14 +100,15 @@ def _replace(place: CT_P, elements: Sequence[Element]) -> None:
 
 def _say(paragraph: Paragraph, values: Mapping[str, str]) -> None:
     """Put values for names; Word may have cut a name into several runs, of which the first then holds it."""
-    while found := _NAMED.search("".join(run.text for run in paragraph.runs)):
-        said = values[found.group(1)]
-        at = 0
+    found = list(_NAMED.finditer("".join(run.text for run in paragraph.runs)))
+    # From the end, so that a value that looks like a name is left as it is.
+    for one in reversed(found):
+        said, at = printable(values[one.group(1)]), 0
         for run in paragraph.runs:
             text, start = run.text, at
             at += len(text)
-            if at <= found.start() or start >= found.end():
+            if at <= one.start() or start >= one.end():
                 continue
-            left, right = text[: max(found.start() - start, 0)], text[max(found.end() - start, 0) :]
+            left, right = text[: max(one.start() - start, 0)], text[max(one.end() - start, 0) :]
             run.text = left + said + right
             said = ""

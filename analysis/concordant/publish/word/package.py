@@ -15,6 +15,7 @@ from concordant.errors import ConcordantError, Problem
 # A zip file holds a day for each of its parts; the day of the run must not show.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2000, 1, 1)
+_UNPRINTABLE = dict.fromkeys({*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10, 13})
 _FIRST = "[Content_Types].xml"
 
 
@@ -31,10 +32,15 @@ def opened(data: bytes, *, file: str) -> Doc:
         raise BadTemplate([Problem(file=file, where="", what="this is no Word document.", mend=mend)]) from error
 
 
+def printable(text: str) -> str:
+    """The text without the signs that no Word file can hold: a stray control sign of a source must not cost the whole report."""
+    return text.translate(_UNPRINTABLE)
+
+
 def packed(document: Doc, *, title: str) -> bytes:
     """The document as a file. Nothing of it says when or by whom it was made: that is for the council to fill in."""
     properties = document.core_properties
-    properties.title = title[:255]
+    properties.title = printable(title)[:255]
     properties.created = properties.modified = _STAMP
     properties.last_modified_by = properties.comments = ""
     properties.revision = 1

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.numbering import CT_Numbering
+from docx.parts.numbering import NumberingPart
 from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import CharacterStyle, ParagraphStyle
+from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
 
 PARAGRAPH, QUOTE, SOURCE, CELL, BULLET = "Report Paragraph", "Report Quote", "Report Source", "Report Cell", "Report Bullet"
 LINE, INSERTED, DELETED = "Report Line", "Report Inserted", "Report Deleted"
@@ -41,6 +46,10 @@ def blank(*, numbered: bool = True) -> Doc:
 
 def ensure(document: Doc) -> None:
     """Give a document the styles of a report that it lacks."""
+    for name, size in (("Title", 18), ("Heading 1", 13), ("Heading 2", 11)):
+        if not has(document, name):
+            style = _add(document, name, before=12, after=6, size=size)
+            style.font.bold, style.paragraph_format.keep_with_next = True, True
     if not has(document, PARAGRAPH):
         _numbers(document, levels=1)
     _add(document, QUOTE, left=Cm(2), before=0, after=8)
@@ -52,28 +61,28 @@ def ensure(document: Doc) -> None:
         _numbered(style, _numbering(document, [(style, "bullet", "•", 1049, 340)]), 0)
     for name, colour in ((INSERTED, _IN), (DELETED, _OUT)):
         if not has(document, name):
-            font = character(document, name).font
+            document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+            font = for_words(document, name).font
             font.color.rgb = colour
             font.underline, font.strike = (True, None) if name == INSERTED else (None, True)
 
 
 def has(document: Doc, name: str) -> bool:
-    return any(style.name == name for style in document.styles)
+    return any(_called(style) == name.casefold() for style in document.styles)
 
 
-def character(document: Doc, name: str) -> CharacterStyle:
-    """A new style for words."""
-    style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-    if not isinstance(style, CharacterStyle):
-        raise TypeError(name)
-    return style
+def for_paragraphs(document: Doc, name: str) -> ParagraphStyle:
+    """The style with this name: some programs write "Heading 1" and others "heading 1"."""
+    return next(style for style in document.styles if _called(style) == name.casefold() and isinstance(style, ParagraphStyle))
 
 
-def _style(document: Doc, name: str) -> ParagraphStyle:
-    style = document.styles[name]
-    if not isinstance(style, ParagraphStyle):
-        raise TypeError(name)
-    return style
+def for_words(document: Doc, name: str) -> CharacterStyle:
+    """The same of a style for words."""
+    return next(style for style in document.styles if _called(style) == name.casefold() and isinstance(style, CharacterStyle))
+
+
+def _called(style: BaseStyle) -> str:
+    return (style.name or "").casefold()
 
 
 def _add(
@@ -81,23 +90,23 @@ def _add(
 ) -> ParagraphStyle:  # fmt: skip
     if not has(document, name):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style = _style(document, name)
-        style.base_style = _style(document, "Normal") if has(document, "Normal") else None
+        style = for_paragraphs(document, name)
+        style.base_style = for_paragraphs(document, "Normal") if has(document, "Normal") else None
         form = style.paragraph_format
         form.left_indent, form.first_line_indent = left, first
         form.space_before, form.space_after = Pt(before), Pt(after)
         style.font.size = Pt(size) if size else None
-    return _style(document, name)
+    return for_paragraphs(document, name)
 
 
 def _base(document: Doc) -> None:
     """The plain look: one face, black, headings by weight and size alone."""
-    normal = _style(document, "Normal")
+    normal = for_paragraphs(document, "Normal")
     _faced(normal, 11)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
     normal.paragraph_format.line_spacing = 1.1
     for name, size, before, after in (("Title", 18, 0, 6), ("Heading 1", 13, 18, 6), ("Heading 2", 11, 12, 4), ("Heading 3", 11, 8, 4)):
-        style = _style(document, name)
+        style = for_paragraphs(document, name)
         _faced(style, size)
         style.font.bold, style.font.italic, style.font.color.rgb = True, False, _INK
         form = style.paragraph_format
@@ -128,7 +137,7 @@ def _numbers(document: Doc, *, levels: int) -> None:
     if levels == 1:
         _numbered(style, _numbering(document, [(style, "decimal", "%1.", 709, 709)]), 0)
         return
-    heading = _style(document, "Heading 1")
+    heading = for_paragraphs(document, "Heading 1")
     heading.paragraph_format.left_indent, heading.paragraph_format.first_line_indent = _INDENT, -_INDENT
     number = _numbering(document, [(heading, "decimal", "%1.", 709, 709), (style, "decimal", "%1.%2", 709, 709)])
     _numbered(heading, number, 0)
@@ -137,8 +146,8 @@ def _numbers(document: Doc, *, levels: int) -> None:
 
 def _numbering(document: Doc, levels: Iterable[tuple[ParagraphStyle, str, str, int, int]]) -> int:
     """A new way of counting; returns its id. A level is (style, form, text, indent, hanging), the last two in twentieths of a point."""
-    root = document.part.numbering_part.element
-    kinds = [int(e.get(qn("w:abstractNumId"))) for e in root.findall(qn("w:abstractNum"))]
+    root = _counting(document)
+    kinds = [int(e.get(qn("w:abstractNumId")) or 0) for e in root.findall(qn("w:abstractNum"))]
     number = max(kinds, default=0) + 1
     # Word takes the level of a style from here, and not from the style.
     inner = "".join(
@@ -151,7 +160,17 @@ def _numbering(document: Doc, levels: Iterable[tuple[ParagraphStyle, str, str, i
     # The kinds of counting stand before the lists that use them.
     places = [at for at, child in enumerate(root) if child.tag == qn("w:abstractNum")]
     root.insert(places[-1] + 1 if places else 0, parse_xml(kind))
-    return int(root.add_num(number).numId)
+    return int(root.add_num(number).numId)  # type: ignore[no-untyped-call]
+
+
+def _counting(document: Doc) -> CT_Numbering:
+    """The part of the file that holds the ways of counting; a file without lists has none yet."""
+    owner = document.part
+    if not any(relation.reltype == RELATIONSHIP_TYPE.NUMBERING for relation in owner.rels.values()):
+        empty = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+        part = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, empty, owner.package)
+        owner.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    return cast(CT_Numbering, owner.numbering_part.element)
 
 
 def _numbered(style: ParagraphStyle, number: int, level: int) -> None:
@@ -163,8 +182,8 @@ def _numbered(style: ParagraphStyle, number: int, level: int) -> None:
 def _footer(document: Doc) -> None:
     """ "Page 1 of 9" in the middle of the foot; Word counts."""
     paragraph = document.sections[0].footer.paragraphs[0]
-    _faced(_style(document, "Footer"), 9)
-    paragraph.style = _style(document, "Footer")
+    _faced(for_paragraphs(document, "Footer"), 9)
+    paragraph.style = for_paragraphs(document, "Footer")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text, code in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         paragraph.add_run(text)
