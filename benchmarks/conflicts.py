@@ -57,9 +57,7 @@ def main() -> None:
         linked, judged = f"linking {r.linking:.2f} s ({r.links} links)", f"conflicts {r.judging:.2f} s ({r.conflicts})"
         print(f"{r.codes:>4} codes: {linked}, {judged}, ratio {ratio:.2f}", flush=True)
     for name in ("linking", "judging"):
-        steps = [
-            math.log(getattr(b, name) / getattr(a, name)) / math.log(b.codes / a.codes) for a, b in pairwise(rows)
-        ]
+        steps = [math.log(getattr(b, name) / getattr(a, name)) / math.log(b.codes / a.codes) for a, b in pairwise(rows)]
         print(f"exponent of {name}: " + ", ".join(f"{step:.2f}" for step in steps))
 
 

@@ -178,7 +178,7 @@ def test_the_motion_that_the_site_shows_as_an_example_can_be_read() -> None:
     page = (POLICIES.parent / "site_src" / "try-a-motion" / "index.md").read_text(encoding="utf-8")
     shown = unescape(re.findall(r'<pre class="cx-entry"><code>(.*?)</code>', page, re.DOTALL)[0])
     motion, errors = read_motion(shown, file="motion.md")
-    assert not errors and [step.kind for step in motion.steps] == ["replace", "leave-out", "add"]
+    assert not errors and [step.kind for step in motion.steps] == ["replace", "leave-out", "insert"]
 
 
 def test_every_part_and_name_of_a_template_is_explained_on_the_site() -> None:

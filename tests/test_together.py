@@ -294,7 +294,7 @@ def test_a_sentence_of_many_words_is_read_in_time_that_grows_with_it() -> None:
     assert took[1] < 1 + 24 * took[0]
 
 
-# What is measured now, less 0.02. All sets but the seventh were read while the rules were made; decision 10 has what each gave at first sight.
+# What is measured now, less 0.02. All sets but the seventh were read while the rules were made; decision 10 has the first figures.
 FLOORS = {
     "agreed": (0.98, 0.88), "one": (0.78, 0.39), "two": (0.84, 0.58), "three": (0.85, 0.76), "four": (0.95, 0.71), "five": (0.86, 0.73),
     "six": (0.81, 0.26), "seven": (0.74, 0.41),

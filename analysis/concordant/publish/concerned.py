@@ -11,7 +11,7 @@ from markupsafe import Markup
 from concordant.compare.redline import PieceKind, redline
 from concordant.judge.passages import contained, is_exact, readings, stretch
 from concordant.model import Clause, Concern, ConcernEffect, Conflict, Policy
-from concordant.publish.moved import Moved
+from concordant.publish.moved import Moved, all_moved
 from concordant.publish.redlined import marked
 from concordant.publish.view import View
 from concordant.publish.words import words
@@ -114,7 +114,7 @@ class Told:
     @cached_property
     def tried(self) -> tuple[tuple[Moved, ConcernEffect | None], ...]:
         """The motions and drafts against the text that it is about, with where it stands in each; None where one cannot be carried out."""
-        found = [(moved, moved.concern(self.concern.id)) for moved in self.view.moved]
+        found = [(moved, moved.concern(self.concern.id)) for moved in all_moved(self.view.tabled)]
         own = {moved.review.before.id for moved, effect in found if effect}
         return tuple((moved, effect) for moved, effect in found if effect or (not moved.review.applied and moved.review.before.id in own))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +35,11 @@ class Tabled:
     policy: Policy
     moved: tuple[Moved, ...]
     combined: Combined | None
+
+
+def all_moved(tabled: Sequence[Tabled]) -> tuple[Moved, ...]:
+    """Every motion and draft."""
+    return tuple(one for text in tabled for one in text.moved)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from concordant.publish.gate import entry
 from concordant.publish.length import lengths, minutes
 from concordant.publish.mapped import mapped
 from concordant.publish.motions import told as motion_told
-from concordant.publish.moved import Tabled
+from concordant.publish.moved import Tabled, all_moved
 from concordant.publish.my_councils import my_councils
 from concordant.publish.paired import changed, paired
 from concordant.publish.questions import question_pages
@@ -73,7 +73,7 @@ def pages(
     known = {conflict.id for conflict in analysis.conflicts}
     for path, name, values in question_pages(view.questions):
         out[path] = _render(name, path, view, **values)
-    for moved in view.moved:
+    for moved in all_moved(view.tabled):
         path = f"{moved.folder}index.md"
         out[path] = _render("motion", path, view, one=moved, known_conflicts=known)
     for conflict in analysis.conflicts:

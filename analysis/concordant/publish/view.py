@@ -30,7 +30,7 @@ from concordant.model import (
     policy_id_of,
 )
 from concordant.publish.aligned import weaker
-from concordant.publish.moved import Moved, Tabled
+from concordant.publish.moved import Tabled
 from concordant.publish.picture import Ring, ring
 from concordant.publish.questions import Questions, questions_of
 from concordant.publish.words import day
@@ -84,11 +84,6 @@ class View:
     analysis: Analysis
     readings: Mapping[str, ImportRecord]
     tabled: tuple[Tabled, ...] = ()
-
-    @property
-    def moved(self) -> tuple[Moved, ...]:
-        """Every motion and draft."""
-        return tuple(one for text in self.tabled for one in text.moved)
 
     @cached_property
     def hub(self) -> Hub:
@@ -177,6 +172,16 @@ class View:
         """What counts: everything but exceptions and what people accepted, what councillors raised first."""
         found = (c for c in self.analysis.conflicts if c.type != "exception" and c.state == "open")
         return tuple(sorted(found, key=lambda c: (not c.concerns, c.type, c.id)))
+
+    @cached_property
+    def against_principles(self) -> list[list[Conflict]]:
+        """Open findings against principles, together for each clause: those that somebody raised first, then in the order of the texts."""
+        found: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self.real:
+            if conflict.between == "principle":
+                found[conflict.a].append(conflict)
+        groups = [found[clause.id] for policy in self.analysis.policies for clause in policy.clauses if clause.id in found]
+        return sorted(groups, key=lambda group: not any(c.concerns for c in group))
 
     @cached_property
     def accepted(self) -> tuple[Conflict, ...]:
