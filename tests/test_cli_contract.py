@@ -65,9 +65,9 @@ def test_serve_shows_the_site_on_this_computer_until_it_is_interrupted(folder: P
         try:
             lines = iter(server.stderr.readline, "")
             address = next(found.group() for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+/", line)))
-            with urlopen(address, timeout=10) as answer:
+            with urlopen(address, timeout=60) as answer:
                 assert b"<html" in answer.read()
             server.send_signal(signal.SIGINT)
-            assert server.wait(timeout=10) == 0
+            assert server.wait(timeout=60) == 0
         finally:
             server.kill()

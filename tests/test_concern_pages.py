@@ -74,6 +74,29 @@ def test_every_conflict_that_is_raised_names_its_concerns_and_is_named_by_them(r
         assert all(f"concerns/#{i}" in page for i in conflict.concerns)
 
 
+def test_a_conflict_page_says_that_nobody_spoke_of_it_only_when_no_close_concern_is_about_its_paragraphs(
+    real: Analysis, made: dict[str, str]
+) -> None:
+    told_none = told_near = 0
+    for conflict in real.conflicts:
+        close = {c.id for c in real.concerns if len(c.targets) <= 3 and {conflict.a, conflict.b} & set(c.targets)} - set(conflict.concerns)
+        page = next(text for path, text in made.items() if path.startswith("conflicts/") and path.endswith(f"{conflict.id}/index.md"))
+        assert ("No concern on record speaks of it." in page) == (not close and not conflict.concerns)
+        assert close <= {link.partition("#")[2] for link in _Marks(page).links}
+        told_none, told_near = told_none + (not close and not conflict.concerns), told_near + bool(close)
+    assert told_none and told_near
+
+
+def test_findings_of_one_paragraph_against_principles_are_one_entry_without_a_sentence_twice(real: Analysis, made: dict[str, str]) -> None:
+    entries = re.findall(r"<li>(.*?)<span", made["conflicts/index.md"].split("{: #principle }")[1].split("{: #same-body }")[0])
+    assert len(entries) == len({c.a for c in real.conflicts if c.between == "principle" and c.state == "open" and c.type != "exception"})
+    for entry in entries:
+        words = re.sub(r"<[^>]+>", "", entry)
+        assert ".:" not in words and ".;" not in words
+        parts = [part for part in re.split(r"[;:] ", words.rstrip(".")) if part]
+        assert len(parts) == len(set(parts))
+
+
 def test_it_is_said_plainly_that_a_paragraph_is_another_councils(real: Analysis, made: dict[str, str]) -> None:
     said = "found in the code of Peterborough City Council, from which the wording seems to come"
     assert said in made[BY_COUNCILLOR]

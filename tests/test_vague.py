@@ -50,7 +50,7 @@ def test_words_are_verbatim_and_say_where_they_are_defined() -> None:
     text = {c.id: c.text for p in policies for c in p.clauses}
     found = find_vague(policies)
     assert all(use.words in use.quote and use.quote in text[use.clause] for use in found)
-    assert any(use.term == "inappropriate" and use.explained == "defined" and use.defined_in for use in found)
+    assert any(use.term == "inappropriate" and use.explained == "by examples" and use.defined_in for use in found)
     assert any(use.term == "in-haste" and use.explained == "not explained" for use in found)
 
 

@@ -105,6 +105,8 @@ def _names() -> dict[str, str]:
         a, b = acts[rule.a.act], acts[rule.b.act]
         if rule.type == "strength":
             named[rule.id] = f"Must here, should there: {a}"
+        elif rule.differ == "care":
+            named[rule.id] = f"Not to be done here, with care there: {a}"
         else:
             begun = a[:1].upper() + a[1:]
             named[rule.id] = f"{begun}, against: {b}" if a != b else f"{begun}, required or allowed and forbidden"

@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
+from concordant.corpus import policy_files
 from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.model import Between, Conflict, ConflictState, ConflictType
 from concordant.pipeline import analyse, load, load_decisions
@@ -24,10 +25,14 @@ class BadBaseline(ConcordantError):
 def read_baseline(old: Path) -> tuple[Conflict, ...]:
     """The conflicts of an export in JSON, or of a folder of policies with its decisions. Raises NotFound, BadBaseline, BadPolicy."""
     if old.is_dir():
+        if not policy_files(old):
+            mend = f"{_MEND} Or name the folder that holds the councils: a policy lies in it as COUNCIL/POLICY/DATE.md."
+            raise NotFound([Problem(file=str(old), where="", what="no policy was found there to compare with.", mend=mend)])
         return analyse(load(old), load_decisions(old)).conflicts
     if not old.is_file():
+        what = "this is neither a file nor a folder." if old.exists() else "there is no such file or folder to compare with."
         mend = f"{_MEND} For an older state in git, check it out beside this one: git worktree add ../before COMMIT; then name its folder."
-        raise NotFound([Problem(file=str(old), where="", what="there is no such file or folder to compare with.", mend=mend)])
+        raise NotFound([Problem(file=str(old), where="", what=what, mend=mend)])
     try:
         data: Any = json.loads(old.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -49,6 +50,8 @@ def serve_(policies: Path | None, port: int) -> None:
     """Build the site and show it on this computer.
 
     Only this computer can see it. Ctrl+C ends it."""
+    # A shell script that starts it in the background has interrupts ignored, and then nothing would end it and clear its folder.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="concordant-") as folder:
         out = Path(folder) / "site"
         _build(policies_folder(policies), out, "mkdocs")

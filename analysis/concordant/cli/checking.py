@@ -26,7 +26,7 @@ from concordant.compare.deciding import hold
 from concordant.corpus import load, policy_files
 from concordant.decisions import FILE as DECISIONS
 from concordant.decisions import load_decisions
-from concordant.errors import ConcordantError, Problem
+from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.judge.baseline import against
 from concordant.model import Analysis, Decision, Policy, Review, Ruling
 from concordant.parse.account import account
@@ -125,8 +125,11 @@ def changed_policies(before: Sequence[Policy], now: Analysis, decisions: Sequenc
 
 
 def policy_problems(folder: Path) -> tuple[list[Problem], int]:
-    """Every problem of the policies of a folder, and how many files there are. Raises NotFound when there is no such folder."""
+    """Every problem of the policies of a folder, and how many files there are. Raises NotFound when there is no folder or no policy."""
     count = len(policy_files(folder))
+    if not count:
+        mend = "Name the folder that holds COUNCIL/POLICY/DATE.md with --policies, or bring a document in with `concordant import FILE`."
+        raise NotFound([Problem(file=str(folder), where="", what="no policy was found there.", mend=mend)])
     try:
         policies = load(folder)
     except ConcordantError as error:

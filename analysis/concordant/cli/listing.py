@@ -107,7 +107,8 @@ gaps_ = _listing(
 principles_ = _listing(
     "principles",
     help_="List what rules do for the Seven Principles.\n\n"
-    "Each duty, ban or permission that serves or limits one of them, or freedom of expression, with the words that show it. "
+    "Each duty and ban, and each permission that speaks to one: whether it serves or limits a principle, or freedom of expression, or is "
+    "neutral (allows it, or leaves it alone), with the words that show it. "
     "A screening by wording, not legal advice.",
     example="concordant principles --policy example --format csv",
     keys=("policy",),

@@ -41,8 +41,8 @@ def pair_(a: str | None, b: str | None, file: Path | None, format_: str, out: Pa
     """Say whether two clauses sit together, and why.
 
     A and B are the words of two clauses: the quickest way to try a wording. The answer is contradiction, tension, strength, exception or
-    none, with one sentence. With --file, each line holds {"id", "a": {"text", "lead_in", "heading"}, "b": {...}, "same_body"} and is
-    answered by {"id", "type", "why", "rule"}.
+    none, with the reason. None means that no rule of Concordant found a conflict, not that there is none. With --file, each line holds
+    {"id", "a": {"text", "lead_in", "heading"}, "b": {...}, "same_body"} and is answered by {"id", "type", "why", "rule"}.
     """
     if file is not None and a is not None:
         raise click.UsageError("Give either two clauses or --file, not both.")

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from concordant.compare.similarity import stems
-from concordant.judge.stances import alike
+from concordant.judge.stances import alike, bearers_of, same_person
 from concordant.judge.together.answer import demands, who
 from concordant.judge.together.context import Words
 from concordant.judge.together.frames import Frame, frames
@@ -52,9 +52,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """One rule of a code, as it is held against others."""
+    """One rule of a code, as it is held against others. `bearers` are the groups bound, none that the code is not for."""
 
     frame: Frame
+    bearers: frozenset[str]
     clause: Clause
     policy: Policy
 
@@ -78,6 +79,8 @@ def _of_rules(policies: Sequence[Policy], links: Iterable[Link], of: str) -> Ite
     for one, other in _candidates(rules, links):
         if of not in {"", one.policy.id, other.policy.id, one.clause.id, other.clause.id} or not _can_clash(one.frame, other.frame):
             continue
+        if not (one.frame.only or other.frame.only or same_person(one.bearers, other.bearers)):
+            continue
         for verdict in verdicts(one.frame, other.frame, one.frame.sentence, other.frame.sentence):
             if (_holds(verdict) or _said_alike(verdict)) and (verdict.type != "exception" or one.policy.body == other.policy.body):
                 yield Clash(a=one.clause, b=other.clause, policy_a=one.policy, policy_b=other.policy, verdict=verdict)
@@ -96,7 +99,7 @@ def sentence(clash: Clash, place_a: str, place_b: str) -> str:
         who=who(x, y), a=place_a, b=place_b, A=place_a[:1].upper() + place_a[1:],
         demands_a=demands(x), demands_b=demands(y),
         strong=place_b if x and x.advisory else place_a, weak=place_a if x and x.advisory else place_b,
-        amount_a=clash.verdict.amounts[0], amount_b=clash.verdict.amounts[1],
+        amount_a=clash.verdict.amounts[0], amount_b=clash.verdict.amounts[1], term=clash.verdict.term,
     )  # fmt: skip
 
 
@@ -109,13 +112,13 @@ def _rules(policy: Policy) -> Iterator[_Rule]:
     for clause in policy.clauses:
         if not clause.norms or len(clause.text.split()) < SHORTEST:
             continue
-        for frame in _surely_read(words_of(clause), clause.norms):
-            yield _Rule(frame=frame, clause=clause, policy=policy)
+        for frame, norm in _surely_read(words_of(clause), clause.norms):
+            yield _Rule(frame=frame, bearers=bearers_of(norm, policy), clause=clause, policy=policy)
 
 
 @lru_cache(maxsize=20_000)
-def _surely_read(clause: Words, norms: tuple[Norm, ...]) -> tuple[Frame, ...]:
-    """The rules in a clause that its norms say too, with the strength that those have."""
+def _surely_read(clause: Words, norms: tuple[Norm, ...]) -> tuple[tuple[Frame, Norm], ...]:
+    """The rules in a clause that its norms say too, with the strength that those have; each with its norm."""
     found = []
     read = frames(clause)
     for frame in read:
@@ -125,7 +128,7 @@ def _surely_read(clause: Words, norms: tuple[Norm, ...]) -> tuple[Frame, ...]:
             continue
         norm = _norm_of(frame, norms)
         if norm and frame.sure and frame.deeds and len(frame.sentence.split()) <= LONGEST:
-            found.append(replace(frame, advisory=norm.strength == "advisory"))
+            found.append((replace(frame, advisory=norm.strength == "advisory"), norm))
     return tuple(found)
 
 
@@ -143,7 +146,7 @@ def _of_meaning(policies: Sequence[Policy], of: str) -> Iterator[Clash]:
     """What the definitions and the statements of reach in one council's codes make of each other."""
     told = [(p, c, words) for p in policies if p.compared for c in p.clauses if speaks_of_meaning(words := words_of(c))]
     for (p, c, one), (q, d, other) in combinations(told, 2):
-        if p.body == q.body and of in {"", p.id, q.id, c.id, d.id} and (found := gravest(by_meaning(one, other))):
+        if p.body == q.body and of in {"", p.id, q.id, c.id, d.id} and (found := gravest(by_meaning(one, other, surely=True))):
             yield Clash(a=c, b=d, policy_a=p, policy_b=q, verdict=found)
 
 

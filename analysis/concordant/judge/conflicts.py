@@ -73,8 +73,9 @@ def _differ(a: Stance, b: Stance, rule: ConflictRule) -> bool:
     if rule.differ == "post":
         return bool(a.posts and b.posts and not set(a.posts) & set(b.posts))
     if rule.differ == "strength":
-        only_care = b.cautious and not a.cautious and a.says == "prohibition"
-        return (a.strength == "mandatory" and b.strength == "advisory") or only_care
+        return a.strength == "mandatory" and b.strength == "advisory"
+    if rule.differ == "care":
+        return a.says == "prohibition" and not a.cautious and b.cautious and a.strength == b.strength
     return True
 
 
@@ -87,7 +88,7 @@ def _pairs(held: Sequence[Stance], book: ConflictBook, linked: frozenset[tuple[s
     for rule in book.rules:
         sides = product(_side(rule.a, by_act, acts_of), _side(rule.b, by_act, acts_of))
         pairs = [(a, b) for a, b in sides if of in {"", a.policy.id, b.policy.id, a.clause.id, b.clause.id} and judge_pair(a, b, rule)]
-        if rule.type == "strength":
+        if rule.differ in {"strength", "care"}:
             pairs = _nearest([(a, b) for a, b in pairs if not _far(a, b, linked)])
         yield from (_conflict(a, b, rule) for a, b in pairs)
 

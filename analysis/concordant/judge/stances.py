@@ -71,7 +71,7 @@ def clause_stances(clause: Clause, policy: Policy, book: ConflictBook) -> Iterat
             act=act,
             says=_says(norm, sentence, found),
             strength=norm.strength if norm else "advisory",
-            bearers=_bearers(norm, policy),
+            bearers=bearers_of(norm, policy),
             capacity=norm.capacity if norm else "unstated",
             quote=sentence,
             posts=tuple(name for name, cue in book.posts if cue.search(sentence)),
@@ -156,7 +156,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(w.lower()[:5] for w in _WORD.findall(text) if len(w) > 3)
 
 
-def _bearers(norm: Norm | None, policy: Policy) -> frozenset[str]:
+def bearers_of(norm: Norm | None, policy: Policy) -> frozenset[str]:
     """The groups bound: "any" (and a statement) means everyone the document is for; a named officer is an employee."""
     if norm is None or norm.bearer == "any":
         return audience(policy)

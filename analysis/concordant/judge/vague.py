@@ -18,7 +18,7 @@ _DEFINED_WITHIN, _SHOWN_WITHIN = 60, 35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A place where a code says what it means by a word. `quote` is verbatim: a sentence, or the heading that asks the question."""
+    """A place where a code says what it means by a word. `quote` is verbatim: a sentence, or an item of a list of examples."""
 
     term: str
     policy: str
@@ -75,21 +75,37 @@ def _uses(clause: Clause, explained: dict[str, Explanation]) -> Iterable[VagueUs
 def explanations(policy: Policy) -> tuple[Explanation, ...]:
     """For each vague word that a policy explains, the first place that defines it, or else the first that gives examples of it."""
     found: dict[str, Explanation] = {}
+    announced = _announced(policy)
     for clause in policy.clauses:
         for term in vague_terms():
-            said = _explained(term, clause, policy)
+            said = _explained(term, clause, policy, announced)
             if said and (term.id not in found or (said.kind == "defined" != found[term.id].kind)):
                 found[term.id] = said
     return tuple(found[term.id] for term in vague_terms() if term.id in found)
 
 
-def _explained(term: VagueTerm, clause: Clause, policy: Policy) -> Explanation | None:
-    """A heading that asks what the word means defines it by what stands below; so does a sentence that goes on to say so."""
-    for heading in clause.heading_path:
-        if heading.rstrip().endswith("?") and term.find(heading):
-            return Explanation(term=term.id, policy=policy.id, clause=clause.id, quote=heading, kind="defined")
+def _announced(policy: Policy) -> frozenset[str]:
+    """The ids of list items that a sentence before them, under the same heading, announces as examples."""
+    items: set[str] = set()
+    under: tuple[str, ...] | None = None
+    for clause in policy.clauses:
+        texts = (clause.text, *clause.lead_in_path)
+        if any(vague_book().announces.find(sentence) for text in texts for sentence in sentences(text)):
+            under = clause.heading_path
+        if clause.lead_in and clause.heading_path == under:
+            items.add(clause.id)
+    return frozenset(items)
+
+
+def _explained(term: VagueTerm, clause: Clause, policy: Policy, announced: frozenset[str]) -> Explanation | None:
+    """A sentence that goes on to say so defines the word, or gives examples of it. A question says nothing of what the word means; where
+    the heading asks it, a list of examples below is the answer.
+    """
+    asked = any(_asks(heading) and term.find(heading) for heading in clause.heading_path)
+    if asked and clause.id in announced and not clause.text.rstrip().endswith(":"):
+        return Explanation(term=term.id, policy=policy.id, clause=clause.id, quote=clause.text, kind="by examples")
     for sentence in sentences(clause.text):
-        if (words := term.find(sentence)) is None:
+        if _asks(sentence) or (words := term.find(sentence)) is None:
             continue
         end = sentence.find(words) + len(words)
         after = sentence[end:].partition(";")[0]
@@ -101,6 +117,10 @@ def _explained(term: VagueTerm, clause: Clause, policy: Policy) -> Explanation |
             if holds:
                 return Explanation(term=term.id, policy=policy.id, clause=clause.id, quote=sentence, kind=kind)
     return None
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith("?")
 
 
 def _ruled(clause: Clause, sentence: str) -> bool:

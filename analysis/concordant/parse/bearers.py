@@ -34,14 +34,18 @@ def bearer_of(before: str, after: str, audience: Sequence[str], *, passive: bool
         agent = _BY.search(after) or _BY.search(before)
         return _named(agent.group(1), usual) if agent else (usual, "")
     subject = _SUBORDINATE.sub("", before.strip(), count=1)
-    return _named(_HEAD.split(subject, maxsplit=1)[0], usual)
+    return _named(subject, usual, until=len(_HEAD.split(subject, maxsplit=1)[0]))
 
 
-def _named(text: str, usual: Bearer) -> tuple[Bearer, str]:
+def _named(text: str, usual: Bearer, until: int | None = None) -> tuple[Bearer, str]:
+    """Whom the words name; with `until`, only names that begin before that place: those of "members of the public who film"."""
+    end = len(text) if until is None else until
+    hits = [(rule, hit) for rule in bearer_rules() if (hit := rule.find(text)) and hit.start() < end]
+    # The longer name is the one that is meant: "members" of "members of staff" are no councillors.
+    whole = [(rule, hit) for rule, hit in hits if not any(_inside(hit, other) for _, other in hits)]
     found: dict[str, str] = {}
-    for rule in bearer_rules():
-        hit = rule.find(text)
-        if hit and not any(hit.group().lower() in said.lower() for said in found.values()):
+    for rule, hit in whole:
+        if not any(hit.group().lower() in said.lower() for said in found.values()):
             found[rule.gives] = hit.group()
     people = {gives: said for gives, said in found.items() if gives != "council"} or found
     if "public" in people:
@@ -53,6 +57,10 @@ def _named(text: str, usual: Bearer) -> tuple[Bearer, str]:
         return "any", said
     bearer: Bearer = next(iter(people))  # type: ignore[arg-type]
     return bearer, said
+
+
+def _inside(hit: re.Match[str], other: re.Match[str]) -> bool:
+    return other.start() <= hit.start() and hit.end() <= other.end() and len(other.group()) > len(hit.group())
 
 
 def capacity_of(sentence: str, around: Sequence[str]) -> tuple[Capacity, str]:

@@ -25,6 +25,9 @@ _GERUND = re.compile(r"(?:[a-z]+ly\s+)?[a-z]{2,}ing\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:to|by|that|which|who|we|you|helps?|helps? \w+|is|are|for|can|has|have|aims?)\W*$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:do\s+)?(?:not|never|don['’]t)\b", re.IGNORECASE)
 
+# A pause after which a sentence begins anew, and words that only describe what stands before them, or say when it holds.
+_MARK = re.compile(r"\s[–—-]\s|[;:]\s")
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|whom|what|where|when|if|as|because|unless)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:unless|except(?: where| when| if)?|provided(?: that)?|only if|on condition that|if|where|when)\s*:?$", re.IGNORECASE
 )
@@ -202,8 +205,23 @@ def _with_lead_in(sentence: str, own: list[Norm], asked: Norm, context: Context)
     if modality == "obligation" and own:
         return [_under(n, asked, context) for n in own]
     said = f"lead-in: {dict(asked.words).get('modality', '')}"
-    read = _read_in(sentence, context, modality=modality, strength=asked.strength, said=said, rule=asked.rule)
+    plain = _plainly(sentence, own, modality)
+    strength = plain.strength if plain else asked.strength
+    read = _read_in(sentence, context, modality=modality, strength=strength, said=said, rule=asked.rule)
+    if plain:
+        read = replace(read, words=(*read.words[:1], ("strength", dict(plain.words)["strength"]), *read.words[1:]))
     return [replace(read, bearer=asked.bearer), *(n for n in explicit if n.modality != modality)]
+
+
+def _plainly(sentence: str, own: Sequence[Norm], modality: Modality) -> Norm | None:
+    """The norm by which an item itself says "must not", whatever the words above it only advise; none that tells of a thing in it."""
+    strong = {rule.id for rule in modality_book().rules if rule.strong}
+    for norm in own:
+        before, _, after = sentence.partition(dict(norm.words)["modality"])
+        of_its_own = not _RELATIVE.search(_MARK.split(before)[-1]) and not after.lstrip().startswith("be ")
+        if norm.modality == modality != "permission" and norm.rule in strong and of_its_own:
+            return norm
+    return None
 
 
 def _under(norm: Norm, asked: Norm, context: Context) -> Norm:

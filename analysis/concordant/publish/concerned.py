@@ -20,6 +20,7 @@ from concordant.rulebook.principles import principles
 
 _QUOTED = 0.5  # share of a quotation's words from which on a paragraph is shown against it
 _MANY = 4  # paragraphs that are shown with their words; more are listed by number
+_FEW = 3  # a concern about more paragraphs than these says little of one of them
 _ELSEWHERE = "another-council"
 
 
@@ -185,6 +186,12 @@ def _rows(policy: Policy, view: View) -> Iterator[tuple[Clause, tuple[Told, ...]
 def unplaced(concerns: Sequence[Concern], view: View) -> tuple[Told, ...]:
     """The concerns that are about no paragraph at hand."""
     return tuple(one for c in concerns if not (one := told(c, view)).targets)
+
+
+def near(it: Conflict, view: View) -> list[Concern]:
+    """Concerns about a paragraph of a conflict that do not name the conflict itself."""
+    found = {c.id: c for clause in (it.a, it.b) if clause for c in view.concerns(clause) if len(c.targets) <= _FEW}
+    return [c for c in found.values() if c.id not in it.concerns]
 
 
 def councils(concerns: Sequence[Concern], policy: Policy, view: View) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
 from concordant.publish import concerned, reading
 from concordant.publish import view as v
+from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
 from concordant.publish.length import lengths, minutes
 from concordant.publish.mapped import mapped
@@ -22,7 +23,7 @@ from concordant.publish.questions import question_pages
 from concordant.publish.scenarios import worked
 from concordant.publish.verdict import verdict
 from concordant.publish.view import View
-from concordant.publish.words import day, heading, words
+from concordant.publish.words import day, folded, heading, words
 from concordant.rulebook.principles import principles
 
 Pages = dict[str, str]
@@ -102,6 +103,7 @@ def _template(name: str) -> Template:
         "short": v.short,
         "percent": _percent,
         "speakers": _speakers,
+        "folded": folded,
         "counted": reading.counted,
         "described": reading.described,
         "decided": v.decided,
@@ -121,6 +123,7 @@ def _template(name: str) -> Template:
     environment.globals["mapped"] = mapped
     environment.globals["motion_told"] = motion_told
     environment.globals["verdict"] = verdict
+    environment.globals["worded"] = worded
     environment.globals["worked"] = worked
     environment.globals["view_of"] = reading.taken
     environment.globals["format_of"] = reading.format_of

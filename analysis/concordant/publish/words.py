@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from calendar import month_name
+from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -54,3 +55,11 @@ def day(iso: str | None) -> str:
     month = [month_name[int(part)] for part in parts[1:2]]
     number = [str(int(part)) for part in parts[2:]]
     return " ".join([*number, *month, parts[0]])
+
+
+def folded(sentences: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """What all sentences say up to their first semicolon, and what each says beyond that; "" and the sentences when they begin apart."""
+    cut = [sentence.rstrip(".").partition("; ") for sentence in sentences]
+    if len(cut) > 1 and len({head for head, _, _ in cut}) == 1:
+        return cut[0][0], tuple(rest for _, _, rest in cut)
+    return "", tuple(sentence.rstrip(".") for sentence in sentences)

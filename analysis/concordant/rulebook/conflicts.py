@@ -44,6 +44,12 @@ _SAMPLE = _object(
     },
 )
 _PAIRS = {"type": "array", "minItems": 1, "items": _object({"a": _SAMPLE, "b": _SAMPLE})}
+_BY_ACT = _object(
+    {
+        "why": _TEXT,
+        "acts": {"type": "array", "items": _object({"act": _TEXT, "examples": _PAIRS, "counter_examples": _PAIRS}, _MAY_SAY)},
+    }
+)
 _SCHEMA = _object(
     {
         "words": {"type": "object", "additionalProperties": _TEXTS},
@@ -77,12 +83,8 @@ _SCHEMA = _object(
                 },
             ),
         },
-        "strength": _object(
-            {
-                "why": _TEXT,
-                "acts": {"type": "array", "items": _object({"act": _TEXT, "examples": _PAIRS, "counter_examples": _PAIRS}, _MAY_SAY)},
-            }
-        ),
+        "strength": _BY_ACT,
+        "care": _BY_ACT,
     }
 )
 
@@ -143,7 +145,7 @@ class ConflictRule:
     a: Side
     b: Side
     why: str
-    differ: Literal["post", "strength"] | None
+    differ: Literal["post", "strength", "care"] | None
     within: Literal["body"] | None
     ignore: tuple[Literal["bearer", "capacity"], ...]
     doubt: str | None
@@ -196,6 +198,7 @@ def conflict_book() -> ConflictBook:
         rules=(
             *(_rule(entry) for entry in data["rules"]),
             *(_strength_rule(entry, data["strength"]["why"]) for entry in data["strength"]["acts"]),
+            *(_care_rule(entry, data["care"]["why"]) for entry in data["care"]["acts"]),
         ),
     )
     if unknown := _unknown_acts(book):
@@ -272,6 +275,13 @@ def _strength_rule(entry: dict[str, Any], why: str) -> ConflictRule:
         "ignore": ["capacity"],
     }
     return _rule({**entry, **kind})
+
+
+def _care_rule(entry: dict[str, Any], why: str) -> ConflictRule:
+    """Two rules of one strength, of which one says not to and the other asks for care: no difference between must and should."""
+    side = {"act": entry["act"], "says": entry.get("says", ["obligation", "prohibition"])}
+    kind = {"id": f"not-or-with-care-{entry['act']}", "type": "tension", "a": side, "b": side, "why": why}
+    return _rule({**entry, **kind, "differ": "care", "ignore": ["capacity"]})
 
 
 def _side(entry: dict[str, Any]) -> Side:

@@ -41,11 +41,13 @@ _SCHEMA: dict[str, Any] = {
 }  # fmt: skip
 _SAYS = get_args(Deontic)
 _DEMANDS = {"type": "object", "additionalProperties": False, "required": list(_SAYS), "properties": dict.fromkeys(_SAYS, _TEXT)}
+_SIDES = ("a", "b", "both")
+_UNREAD = {"type": "object", "additionalProperties": False, "required": list(_SIDES), "properties": dict.fromkeys(_SIDES, _TEXT)}
 _SAYINGS: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["demands", "anybody", "between_councils"],
-    "properties": {"demands": _DEMANDS, "anybody": _TEXT, "between_councils": _TEXT},
+    "required": ["demands", "anybody", "unread", "between_councils"],
+    "properties": {"demands": _DEMANDS, "anybody": _TEXT, "unread": _UNREAD, "between_councils": _TEXT},
 }
 
 
@@ -66,12 +68,13 @@ class PairRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sayings:
-    """`demands` says what a rule does ("requires"); `anybody` whom it binds where nobody is named; `between_councils` what is added where
-    the two clauses are of different councils.
+    """`demands` says what a rule does ("requires"); `anybody` whom it binds where nobody is named; `unread` what is added where no
+    rule was read in a clause; `between_councils` what is added where the two clauses are of different councils.
     """
 
     demands: Mapping[Deontic, str]
     anybody: str
+    unread: Mapping[str, str]
     between_councils: str
 
 
@@ -81,7 +84,12 @@ def sayings() -> Sayings:
     data, problems = read_yaml(files(__package__).joinpath(SAYINGS).read_text(encoding="utf-8"), file=SAYINGS, schema=_SAYINGS)
     if problems:
         raise BadRulebook(problems)
-    return Sayings(demands=MappingProxyType(data["demands"]), anybody=data["anybody"], between_councils=data["between_councils"])
+    return Sayings(
+        demands=MappingProxyType(data["demands"]),
+        anybody=data["anybody"],
+        unread=MappingProxyType(data["unread"]),
+        between_councils=data["between_councils"],
+    )
 
 
 @cache

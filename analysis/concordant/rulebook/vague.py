@@ -22,11 +22,12 @@ _TERM = {"type": "object", "additionalProperties": False, "required": list(_FIEL
 _SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["words", "defines", "illustrates", "terms"],
+    "required": ["words", "defines", "illustrates", "announces", "terms"],
     "properties": {
         "words": {"type": "object", "additionalProperties": _TEXTS},
         "defines": _WORDING,
         "illustrates": _WORDING,
+        "announces": _WORDING,
         "terms": {"type": "array", "minItems": 1, "items": _TERM},
     },
 }
@@ -49,10 +50,13 @@ class VagueTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VagueBook:
-    """The whole file: `defines` finds words that say what a word means, `illustrates` words that only give examples."""
+    """The whole file: `defines` finds words that say what a word means, `illustrates` words that only give examples, `announces` words that
+    say that a list of examples comes.
+    """
 
     defines: Wording
     illustrates: Wording
+    announces: Wording
     terms: tuple[VagueTerm, ...]
 
 
@@ -66,6 +70,7 @@ def vague_book() -> VagueBook:
     return VagueBook(
         defines=wording(data["defines"], words),
         illustrates=wording(data["illustrates"], words),
+        announces=wording(data["announces"], words),
         terms=tuple(
             VagueTerm(**{key: entry[key] for key in ("id", "name", "asks", "proof")}, wording=wording(entry, words))
             for entry in data["terms"]
@@ -81,6 +86,6 @@ def vague_terms() -> tuple[VagueTerm, ...]:
 def check() -> tuple[Problem, ...]:
     """Every example must hold its term, no counter-example."""
     book = vague_book()
-    named = [("defines", book.defines), ("illustrates", book.illustrates)]
+    named = [("defines", book.defines), ("illustrates", book.illustrates), ("announces", book.announces)]
     named += [(f"term `{term.id}`", term.wording) for term in book.terms]
     return tuple(problem for where, entry in named for problem in wrong(FILE, where, entry))

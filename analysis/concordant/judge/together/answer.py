@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from concordant.judge.together.context import Words
-from concordant.judge.together.frames import Frame
+from concordant.judge.together.frames import Frame, frames
 from concordant.judge.together.verdict import Verdict, together
 from concordant.parse.sentences import sentences
 from concordant.rulebook.lexicon import lexicon
@@ -18,7 +18,7 @@ LONGEST = 26  # words of a clause that a sentence quotes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`type` is "none" where the two sit together. `why` is one sentence, `rule` the id of the rule, `name` what it is called."""
+    """`type` is "none" where no rule found a conflict. `why` is one sentence, `rule` the id of the rule, `name` what it is called."""
 
     type: AnswerType
     why: str
@@ -32,11 +32,17 @@ def answer(a: Words, b: Words, *, same_body: bool = True) -> Answer:
     verdict = together(a, b)
     rule = pair_rules()[verdict.rule if verdict else "none"]
     if verdict is None:
-        return Answer(type="none", why=rule.why, rule="none", name=rule.name)
+        return Answer(type="none", why=" ".join((rule.why, *_unread(a, b))), rule="none", name=rule.name)
     why = sentence_of(verdict, a, b)
     if not same_body and verdict.type != "exception":
         why = f"{why} {sayings().between_councils}"
     return Answer(type=verdict.type, why=why, rule=rule.id, name=rule.name, doubt=rule.doubt)
+
+
+def _unread(a: Words, b: Words) -> tuple[str, ...]:
+    """What is said where a clause holds nothing that could be held against another."""
+    unread = [side for side, words in (("a", a), ("b", b)) if all(frame.says == "none" or not frame.sure for frame in frames(words))]
+    return (sayings().unread["both" if len(unread) == 2 else unread[0]],) if unread else ()
 
 
 def sentence_of(verdict: Verdict, a: Words, b: Words) -> str:
@@ -44,7 +50,7 @@ def sentence_of(verdict: Verdict, a: Words, b: Words) -> str:
     x, y = verdict.a, verdict.b
     return pair_rules()[verdict.rule].why.format(
         who=who(x, y), demands_a=demands(x), demands_b=demands(y), a=quoted(x, a), b=quoted(y, b),
-        amount_a=verdict.amounts[0], amount_b=verdict.amounts[1],
+        amount_a=verdict.amounts[0], amount_b=verdict.amounts[1], term=verdict.term,
     )  # fmt: skip
 
 

@@ -39,6 +39,10 @@ def _takes_out(one: Frame, other: Frame) -> bool:
         return True
     if one.says == "may" and other.says == "must-not" and _special_people(one, other):
         return True
+    if one.says == "must-not" and other.says == "may" and _own_time(one, other):
+        return True
+    if one.says == "must" and other.says == "must-not" and _says("law-asks", one.sentence) and not _says("law-asks", other.sentence):
+        return True
     if one.says == "must-not" and other.says == "may" and (_begins_where_lifted(one, other) or _own_time(other, one)):
         return True
     return not one.derived and _says("way-out", one.sentence) and _reaches(one, other)

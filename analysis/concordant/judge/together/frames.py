@@ -12,7 +12,7 @@ from functools import lru_cache
 from concordant.judge.together.context import Context, Words, context_of
 from concordant.judge.together.parts import Part, parts
 from concordant.judge.together.quantities import Quantity, quantities, without_times
-from concordant.judge.together.tokens import NEXT_TO_NOTHING, content, groups, has_kind, weight
+from concordant.judge.together.tokens import NEXT_TO_NOTHING, content, groups, groups_begun, has_kind, weight
 from concordant.parse.sentences import sentences
 from concordant.rulebook.deontics import Deontic
 from concordant.rulebook.lexicon import Token, words_in
@@ -180,7 +180,7 @@ def _subject(before: str) -> frozenset[str]:
         head = subject[: relative.start()]
     if sign("ends-possessive").find(head):
         return frozenset()
-    named = groups(head) - senses("bodies")
+    named = groups_begun(subject, _count(head)) - senses("bodies")
     return named - {"everyone"} or named
 
 

@@ -26,7 +26,8 @@ MOST = 0.6  # share of the shorter of two moments that both must name
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """What a sentence says a term means. `name` are the words of the term, `rest` the tokens of the meaning, `shut` those that it shuts
-    out; `words` is the meaning as it stands there. `negative`: the sentence says what the term does not mean.
+    out; `words` is the meaning as it stands there. `negative`: the sentence says what the term does not mean. `called` is the term as it
+    stands there; `sure`: words of defining show it ("means", "is a term for"), not a mere "is an important ...".
     """
 
     term: tuple[Token, ...]
@@ -37,6 +38,8 @@ class Definition:
     words: str
     people: frozenset[str]
     negative: bool
+    called: str
+    sure: bool
 
 
 @lru_cache(maxsize=20_000)
@@ -57,8 +60,19 @@ def _definition(sentence: str) -> Definition | None:
     kept, shut = (sign("leading-not").cut(rest), "") if negative else _parted(rest)
     return Definition(
         term=content(hit["term"]), name=_without_small(words_in(hit["term"])), aspect=aspect, rest=content(kept), shut=content(shut),
-        words=rest.lower(), people=groups(kept), negative=negative,
+        words=rest.lower(), people=groups(kept), negative=negative, called=_called(hit["term"]), sure=_defines(aspect, verb, hit["rest"]),
     )  # fmt: skip
+
+
+def _called(term: str) -> str:
+    """The term without the verb that leads over to what defines it: "social media is used to" describe."""
+    return " ".join(sign("leads-over").pattern.sub("", term).split())
+
+
+def _defines(aspect: Aspect, verb: str, rest: str) -> bool:
+    """Whether the words are those of a definition. "Is a", "is any" can describe a thing as well as say what its name means."""
+    copula = sign("copula").find(verb)
+    return aspect != "what" or copula is None or sign("speaks-of-term").find(f"{verb[copula.end() :]} {rest}".strip()) is not None
 
 
 def _told(text: str) -> tuple[Aspect, re.Match[str] | None]:

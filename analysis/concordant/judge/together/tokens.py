@@ -38,6 +38,11 @@ def groups(text: str) -> frozenset[str]:
     return frozenset(sense for token in tokens(text) for sense in token.senses if lexicon()[sense].kind == "people")
 
 
+def groups_begun(text: str, until: int) -> frozenset[str]:
+    """The groups whose name begins before this place among the words: "members" of "members of the public" names no members."""
+    return frozenset(sense for token in tokens(text) if token.at < until for sense in token.senses if lexicon()[sense].kind == "people")
+
+
 @lru_cache(maxsize=20_000)
 def weight(token: Token) -> float:
     """What a token says about which act is meant."""

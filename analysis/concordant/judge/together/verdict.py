@@ -11,11 +11,12 @@ from concordant.judge.together.dissent import other_topics, stands_for
 from concordant.judge.together.frames import Frame, frames
 from concordant.judge.together.matching import Match, covered, match, same, same_people
 from concordant.judge.together.meaning import applied_otherwise, clash, definitions, reach
+from concordant.judge.together.objects import other_things, other_topics_of_noun
 from concordant.judge.together.quantities import Quantity, ages
 from concordant.judge.together.tokens import has_kind, weight
 from concordant.model import ConflictType
 from concordant.rulebook.deontics import Deontic
-from concordant.rulebook.lexicon import kinds_of, overlap
+from concordant.rulebook.lexicon import Token, kinds_of, opposite, overlap, stem_of, words_in
 from concordant.rulebook.signs import sign
 from concordant.rulebook.wordlists import senses
 
@@ -35,7 +36,7 @@ _LIKE_SAME = frozenset({"same", "opposite", "unsaid", "akin"})  # deeds of which
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is said of two rules. `a` and `b` are the frames that it rests on; None for definitions and statements of reach."""
+    """What is said of two rules. `a` and `b` are the frames that it rests on; None for definitions (of `term`) and statements of reach."""
 
     type: ConflictType
     rule: str
@@ -43,6 +44,7 @@ class Verdict:
     b: Frame | None = None
     match: Match | None = None
     amounts: tuple[str, str] = ("", "")
+    term: str = ""
 
 
 def together(a: Words, b: Words) -> Verdict | None:
@@ -57,9 +59,14 @@ def gravest(found: list[Verdict]) -> Verdict | None:
     return min(found, key=lambda v: _RANK[v.type], default=None)
 
 
-def by_meaning(a: Words, b: Words) -> list[Verdict]:
-    """What the definitions and the statements of reach in two clauses make of each other."""
-    found = [Verdict(type=kind, rule="definition") for x in definitions(a) for y in definitions(b) if (kind := clash(x, y))]
+def by_meaning(a: Words, b: Words, *, surely: bool = False) -> list[Verdict]:
+    """What the definitions and the statements of reach in two clauses make of each other. `surely`: only definitions in so many words."""
+    found = [
+        Verdict(type=kind, rule="definition", term=min(x.called, y.called, key=len))
+        for x in definitions(a)
+        for y in definitions(b)
+        if ((x.sure and y.sure) or not surely) and (kind := clash(x, y))
+    ]
     if applied_otherwise(a, b):
         found.append(Verdict(type="contradiction", rule="reach"))
     return [*found, Verdict(type="tension", rule="reach")] if reach(a, b) else found
@@ -126,11 +133,38 @@ def _needless(x: Frame, y: Frame, m: Match) -> Verdict | None:
 
 def _one_act(x: Frame, y: Frame, m: Match) -> bool:
     """Whether the two rule on one act, or on an act and its contrary, under circumstances that can meet."""
-    if m.elsewhere or not m.deed or not _close(m, CLOSE_CARVED if carved(x, y) else CLOSE):
+    if m.elsewhere or not m.deed or other_topics_of_noun(x, y):
+        return False
+    if not _bare(x, y, m) and not _close(m, CLOSE_CARVED if carved(x, y) else CLOSE):
         return False
     if m.deed == "kind" and not (_wider_ban(x, y) or _wider_ban(y, x)):
         return False
     return not (_said_twice(x, y) or _said_twice(y, x) or elsewhere(x, y) or elsewhere(y, x) or otherwise(x, y) or _other_ages(x, y))
+
+
+def _bare(x: Frame, y: Frame, m: Match) -> bool:
+    """Whether two rules name one deed in the same words, or two contrary ones, and nothing beside: "must not tweet", "may tweet"."""
+    if m.shared or x.lifts or y.lifts or x.begins or y.begins or not x.deeds or not y.deeds:
+        return False
+    if m.deed == "opposite":
+        return _contrary_only(m.alone_a, y) and _contrary_only(m.alone_b, x)
+    if m.deed != "same" or not _in_same_words(x.deeds[0], y.deeds[0]):
+        return False
+    return (not m.only_a and not m.only_b) or _whole_ban(x, m.alone_a) or _whole_ban(y, m.alone_b)
+
+
+def _contrary_only(alone: tuple[Token, ...], other: Frame) -> bool:
+    """Whether all that a rule names alone is contrary to what the other does: "under one's own name", "under a pseudonym"."""
+    return all(any(opposite(t.senses, u.senses) for u in other.deeds) for t in alone)
+
+
+def _whole_ban(ban: Frame, alone: tuple[Token, ...]) -> bool:
+    """Whether a ban names nothing but everybody: "do not block anyone"."""
+    return ban.says == "must-not" and bool(alone) and all(t.senses == {"everyone"} for t in alone)
+
+
+def _in_same_words(a: Token, b: Token) -> bool:
+    return [stem_of(w) for w in words_in(a.text)] == [stem_of(w) for w in words_in(b.text)]
 
 
 def _other_ages(x: Frame, y: Frame) -> bool:
@@ -161,7 +195,7 @@ def _wider_ban(wide: Frame, narrow: Frame) -> bool:
 
 def _amounts(x: Frame, y: Frame, m: Match) -> Verdict | None:
     """Two amounts of one kind that differ and cannot both be kept."""
-    if m.deed not in _LIKE_SAME or "must-not" in (x.says, y.says):
+    if m.deed not in _LIKE_SAME or "must-not" in (x.says, y.says) or other_things(x, y):
         return None
     for p, q in _comparable(x, y):
         if p.value != q.value and not _later(x, p, y, q) and not _later(y, q, x, p) and not _both_kept(p, q):
@@ -202,7 +236,7 @@ def _in_order(p: Quantity, q: Quantity) -> tuple[Quantity, Quantity]:
 
 def _posts(x: Frame, y: Frame, m: Match) -> Verdict | None:
     """One matter taken to two different posts."""
-    if (x.says, y.says) != ("must", "must") or m.deed != "same" or m.shared < SHARED_BY_POSTS:
+    if (x.says, y.says) != ("must", "must") or m.deed != "same" or m.shared < SHARED_BY_POSTS or other_things(x, y):
         return None
     if not all(any(t.senses & senses("goes-to") for t in frame.deeds) for frame in (x, y)):
         return None
