@@ -44,10 +44,11 @@ _SAMPLE = _object(
     },
 )
 _PAIRS = {"type": "array", "minItems": 1, "items": _object({"a": _SAMPLE, "b": _SAMPLE})}
+_ONE_ACT = _object({"act": _TEXT, "examples": _PAIRS, "counter_examples": _PAIRS}, {**_MAY_SAY, "why": _TEXT})
 _BY_ACT = _object(
     {
         "why": _TEXT,
-        "acts": {"type": "array", "items": _object({"act": _TEXT, "examples": _PAIRS, "counter_examples": _PAIRS}, _MAY_SAY)},
+        "acts": {"type": "array", "items": _ONE_ACT},
     }
 )
 _SCHEMA = _object(
@@ -270,7 +271,7 @@ def _strength_rule(entry: dict[str, Any], why: str) -> ConflictRule:
         "type": "strength",
         "a": side,
         "b": side,
-        "why": why,
+        "why": entry.get("why", why),
         "differ": "strength",
         "ignore": ["capacity"],
     }
