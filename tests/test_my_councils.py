@@ -79,7 +79,7 @@ def test_what_the_script_needs_is_on_the_page_and_no_script_is(page: str) -> Non
     assert "<script" not in page
     assert re.search(r"<form [^>]*hidden data-councils", page)
     assert page.count('type="checkbox"') == page.count("data-name=")
-    script = (ROOT / "site_src" / "assets" / "my-councils.js").read_text(encoding="utf-8")
+    script = (ROOT / "site_src" / "assets" / "scripts" / "my-councils.js").read_text(encoding="utf-8")
     for kept in ("localStorage", "sessionStorage", "cookie", "fetch(", "innerHTML"):
         assert kept not in script
     for name in set(re.findall(r'say\("(\w+)"', script)):

@@ -17,9 +17,10 @@ from concordant.compare.ties import firm
 from concordant.model import Analysis, Decision, Gap, Link, Policy, Tie
 from concordant.pipeline import analyse, load
 from concordant.publish.aligned import align, weaker
+from concordant.publish.names import HEAT, STATES, anchor, older, pair_folder, pair_slug
 from concordant.publish.pages import pages
 from concordant.publish.paired import MOST_DUTIES, Match, paired, readable_redline
-from concordant.publish.view import HEAT, STATES, View, anchor, older, pair_folder, pair_slug
+from concordant.publish.view import View
 from tests.support.typed import typed
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,8 @@ from concordant.errors import Problem
 from concordant.judge.baseline import Compared
 from concordant.model import Analysis, Conflict
 from concordant.publish.listings import inert
-from concordant.publish.view import TYPE, View
+from concordant.publish.names import TYPE
+from concordant.publish.view import View
 from concordant.rulebook.principles import principles
 
 GateFormat = Literal["text", "md"]

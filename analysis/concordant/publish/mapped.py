@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from concordant.judge.graph import Lever, Problem, Smallest, clauses_of, levers, of_body, problems, smallest
 from concordant.model import Clause, Conflict, Policy, policy_id_of
+from concordant.publish.names import short
 from concordant.publish.picture import cut
-from concordant.publish.view import View, short
+from concordant.publish.view import View
 from concordant.rulebook.principles import principles
 
 SIZE_X, SIZE_Y, RADIUS = 860, 680, 235

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
 from concordant.publish import concerned, reading
-from concordant.publish import view as v
+from concordant.publish import names as v
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
 from concordant.publish.length import lengths, minutes

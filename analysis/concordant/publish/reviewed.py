@@ -35,8 +35,8 @@ from concordant.model import (
     WordingEffect,
     policy_id_of,
 )
+from concordant.publish.names import RELATION, TYPE
 from concordant.publish.redlined import marked
-from concordant.publish.view import RELATION, TYPE
 from concordant.publish.words import heading
 from concordant.rulebook.principles import principles
 

@@ -39,6 +39,7 @@ GRAPH = "downloads/concordant.graphml"
 SCHEMA = "schema/policy.schema.json"
 TEMPLATE = "downloads/report-template.docx"
 FIGURES = "figures.json"
+OVERRIDES = "overrides"
 # A page's date must come from the texts, not from the day of the build, or no two builds would be the same.
 NO_DATE = "2000-01-01"
 
@@ -76,6 +77,8 @@ def assemble(policies: Path, folder: Path) -> Path:
     (docs / TEMPLATE).write_bytes(default_template())
     config = yaml.safe_load((source / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {"docs_dir": "docs", "site_dir": "site", "plugins": [p for p in config["plugins"] if p != "concordant"]}
+    shutil.copytree(source / config["theme"]["custom_dir"], folder / OVERRIDES)
+    config["theme"]["custom_dir"] = OVERRIDES
     config.pop("exclude_docs", None)
     target = folder / "mkdocs.yml"
     target.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
