@@ -75,7 +75,7 @@ def test_every_clause_stands_once_on_the_page_of_its_code(real: Analysis) -> Non
 def test_the_numbers_on_the_home_page_are_those_of_the_lists(real: Analysis) -> None:
     home = pages(real, {})["index.md"]
     findings = [c for c in real.conflicts if c.type != "exception"]
-    assert f">{len(findings)} findings</a>" in home
+    assert f">All {len(findings)} findings</a>" in home
     assert f">{len(real.links)} pairs of paragraphs</a>" in home
     assert f">{len(real.concerns)} concerns</a>" in home
 

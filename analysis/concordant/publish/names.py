@@ -21,6 +21,23 @@ RELATION: dict[Relation, str] = {
     "superset": "this says more", "intersects": "they overlap", "opposed": "they point in opposite directions",
 }  # fmt: skip
 TYPE = {"contradiction": "contradiction", "tension": "tension", "strength": "must here, should there", "exception": "exception"}
+# The sections of the menu, as mkdocs.yml names them, with the folders whose pages stand in each.
+SECTIONS = {
+    "Codes": ("codes",),
+    "Topics": ("topics",),
+    "Compare": ("compare", "matrix", "gaps", "lineage", "rulings", "my-councils"),
+    "Conflicts": ("conflicts", "map"),
+    "Concerns": ("concerns",),
+    "Motions": ("motions",),
+    "Questions": ("principles", "criticism", "capacity", "vague", "scenarios", "aims", "length"),
+    "About": ("sources", "method"),
+}
+
+
+def section_of(path: str) -> str | None:
+    """The section of the menu in which the page of a file stands; None for home."""
+    folder = path.partition("/")[0]
+    return next((section for section, folders in SECTIONS.items() if folder in folders), None)
 
 
 def short(policy: Policy) -> str:

@@ -13,6 +13,7 @@ from concordant.publish import concerned, reading
 from concordant.publish import names as v
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
+from concordant.publish.home import standouts
 from concordant.publish.length import lengths, minutes
 from concordant.publish.mapped import mapped
 from concordant.publish.motions import told as motion_told
@@ -88,7 +89,8 @@ def _render(name: str, path: str, view: View, **values: object) -> str:
     text = _template(f"site/{name}.md.j2").render(
         view=view, url=links.to, clause_url=links.clause, conflict_url=links.conflict, v=v, **values
     )
-    return text.strip() + "\n"
+    section = v.section_of(path)
+    return text.strip().replace("---\n", f"---\nsection: {section}\n" if section else "---\n", 1) + "\n"
 
 
 @cache
@@ -124,6 +126,7 @@ def _template(name: str) -> Template:
     environment.globals["motion_told"] = motion_told
     environment.globals["verdict"] = verdict
     environment.globals["worded"] = worded
+    environment.globals["standouts"] = standouts
     environment.globals["worked"] = worked
     environment.globals["view_of"] = reading.taken
     environment.globals["format_of"] = reading.format_of
