@@ -11,7 +11,7 @@ from typing import Literal
 
 import click
 
-from concordant.cli.shared import policies_folder, policies_option, progress, say_new_folder
+from concordant.cli.shared import policies_folder, policies_option, progress, say_new_folder, settings_of
 from concordant.errors import ConcordantError, Problem
 
 HOST = "127.0.0.1"
@@ -68,7 +68,7 @@ def _build(policies: Path, out: Path, engine: Literal["mkdocs", "zensical"]) -> 
     from concordant.publish import site  # noqa: PLC0415
 
     with progress("Building the site"):
-        site.build(policies, out, engine=engine)
+        site.build(policies, out, engine=engine, settings=settings_of(policies))
 
 
 class _Quiet(SimpleHTTPRequestHandler):
