@@ -19,7 +19,7 @@ _STYLED = re.compile(rf"""<([a-zA-Z][^\s/>]*)((?:{_ATTRIBUTE})*?)\s+style\s*=\s*
 _DATA = re.compile(r'\btype\s*=\s*["\']?(?!text/javascript|module)[\w/+.-]', re.IGNORECASE)
 _SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 # A style attribute wins over every rule of a stylesheet, so the rule that takes its place must be as strong; ids that no page has do that.
-_STRONG = ":not(#_#_#_)"
+STRONG = ":not(#_#_#_)"
 
 
 def guarded(html: str, styles: str = "") -> str:
@@ -72,7 +72,7 @@ def _lift(html: str) -> tuple[str, str]:
         pieces += [_STYLED.sub(lift, html[at : raw.start()]), raw[0]]
         at = raw.end()
     pieces.append(_STYLED.sub(lift, html[at:]))
-    rules = (f'[data-style="{number}"]{_STRONG}{{{_safe(style)}}}' for style, number in kept.items())
+    rules = (f'[data-style="{number}"]{STRONG}{{{_safe(style)}}}' for style, number in kept.items())
     return "".join(pieces), "".join(rules)
 
 

@@ -16,13 +16,15 @@ _LONGEST = 160
 _SHORTEST = 40
 # In the order in which a page is asked for a sentence about itself.
 _TELLING = ("p.cx-lede", "p")
+# Words of a council, or signs explained, say nothing of what a page is for.
+_ASIDE = "blockquote, form, .cx-legend, nav, details, table"
 _OLD = re.compile(r'\s*<meta name="(?:description|generator)"[^>]*>|\s*<link rel="canonical"[^>]*>')
 _SENTENCE = re.compile(r"(.+?[.!?])(?=\s|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a page says about itself. `title` is without the name of the site; `description` is its first sentence, or that of the site."""
+    """What a page says about itself. `title` is without the name of the site; `description` is its heading with its first sentence."""
 
     title: str
     site: str
@@ -35,8 +37,22 @@ def told(html: str) -> Told:
     title, _, site = (page.css_first("title").text() if page.css_first("title") else "").rpartition(" - ")
     given = page.css_first('meta[name="description"]')
     known = (given.attributes.get("content") if given else None) or ""
-    found = next((text for text in _paragraphs(page) if len(text) >= _SHORTEST), known)
-    return Told(title=title or site, site=site, description=_shortened(found))
+    return Told(title=title or site, site=site, description=_described(page) or known)
+
+
+def _described(page: LexborHTMLParser) -> str:
+    """The heading, and what else there is room for of the first sentence after it; "" for a page without either."""
+    article = page.css_first("article")
+    if article is None:
+        return ""
+    heading = article.css_first("h1")
+    head = " ".join(heading.text().split()) if heading else ""
+    for node in article.css(_ASIDE):
+        node.decompose()
+    said = (" ".join(node.text().split()) for selector in _TELLING for node in article.css(selector))
+    first = next((text for text in said if len(text) >= _SHORTEST), "")
+    joined = f"{head}{'' if not head or head[-1] in '.?!' else ':'} {_first_sentence(first)}".strip(" :")
+    return _clipped(joined, _LONGEST)
 
 
 def headed(html: str, page: Told, *, address: str | None, site_url: str | None) -> str:
@@ -63,7 +79,7 @@ def running(page: Told, *, address: str | None, site_url: str | None) -> str:
     """The rules by which paper bears the name of the site, the title of the page and its address."""
     name = page.site if page.title == page.site else f"{page.site}: {page.title}"
     place = f"{site_url or ''}{address or ''}"
-    return f"@media print{{@page{{@top-left{{content:{_css(_clipped(name, 60))}}}@top-right{{content:{_css(_clipped(place, 90))}}}}}}}"
+    return f"@media print{{@page{{@top-left{{content:{css_string(_clipped(name, 60))}}}@top-right{{content:{css_string(_clipped(place, 90))}}}}}}}"
 
 
 def _root(html: str) -> str:
@@ -72,17 +88,9 @@ def _root(html: str) -> str:
     return icon[1] if icon else ""
 
 
-def _paragraphs(page: LexborHTMLParser) -> list[str]:
-    article = page.css_first("article")
-    if article is None:
-        return []
-    return [" ".join(node.text().split()) for selector in _TELLING for node in article.css(selector)]
-
-
-def _shortened(text: str) -> str:
-    """The first sentence, or as many words of it as a list of results has room for."""
+def _first_sentence(text: str) -> str:
     found = _SENTENCE.match(text)
-    return _clipped(found[1] if found and len(found[1]) >= _SHORTEST else text, _LONGEST)
+    return found[1] if found and len(found[1]) >= _SHORTEST else text
 
 
 def _clipped(text: str, longest: int) -> str:
@@ -93,6 +101,6 @@ def _quoted(text: str) -> str:
     return escaping.escape(text, quote=True)
 
 
-def _css(text: str) -> str:
+def css_string(text: str) -> str:
     """A string for a stylesheet, in which nothing can end it or the element around it."""
     return '"' + re.sub(r'["\\<>{}\n\r]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
