@@ -11,7 +11,7 @@ from typing import Literal
 
 import click
 
-from concordant.cli.shared import policies_folder, policies_option, progress, say_new_folder
+from concordant.cli.shared import policies_folder, policies_option, progress, say_new_folder, settings_of, write_out
 from concordant.errors import ConcordantError, Problem
 
 HOST = "127.0.0.1"
@@ -21,7 +21,7 @@ class PortTaken(ConcordantError):
     """Another program listens at this port."""
 
 
-@click.command("build", epilog="\b\nExample:\n  concordant build --policies policies --out site")
+@click.command("build", epilog="\b\nExamples:\n  concordant build --policies policies --out site\n  concordant build --pdf committee.pdf --pdf-pages codes/ --pdf-pages 'conflicts/*'")
 @policies_option
 @click.option(
     "--out",
@@ -32,15 +32,44 @@ class PortTaken(ConcordantError):
     help="The folder to write.",
 )
 @click.option("--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True, help="The site generator.")
-def build_(policies: Path | None, out: Path, engine: Literal["mkdocs", "zensical"]) -> None:
+@click.option(
+    "--pdf",
+    "pdf",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also make one PDF of chosen pages, with the Chromium, Chrome or Edge of this computer.",
+)
+@click.option(
+    "--pdf-pages",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A page for the PDF, such as codes/ or 'conflicts/*'; can be given several times. "
+    "Default: home, codes, conflicts, concerns, motions, topics, gaps, method.",
+)
+def build_(policies: Path | None, out: Path, engine: Literal["mkdocs", "zensical"], pdf: Path | None, pdf_pages: tuple[str, ...]) -> None:
     """Build the site.
 
     It is moved into place when it is whole: a build that fails leaves the old site as it was.
     """
     if out.parent != Path():
         say_new_folder(out.parent)
-    _build(policies_folder(policies), out, engine)
+    if pdf_pages and not pdf:
+        raise click.UsageError("--pdf-pages chooses pages for a PDF: name the file with --pdf FILE.")
+    folder = policies_folder(policies)
+    _build(folder, out, engine)
     click.echo(f"Built {out}. Open {out / 'index.html'}, or run `concordant serve`.", err=True)
+    if pdf:
+        _print(out, pdf, pdf_pages, settings_of(folder).site_url)
+
+
+def _print(site: Path, target: Path, wanted: tuple[str, ...], site_url: str | None) -> None:
+    """After the site, so that a computer without a browser still has that."""
+    from concordant.publish import pack, printing  # noqa: PLC0415
+
+    with progress("Making the PDF"):
+        made = printing.pdf(site, wanted or pack.CHOSEN, site_url=site_url)
+    write_out(target, made)
+    click.echo(f"Made {target}.", err=True)
 
 
 @click.command("serve", epilog="\b\nExample:\n  concordant serve --port 8000")
@@ -68,7 +97,7 @@ def _build(policies: Path, out: Path, engine: Literal["mkdocs", "zensical"]) -> 
     from concordant.publish import site  # noqa: PLC0415
 
     with progress("Building the site"):
-        site.build(policies, out, engine=engine)
+        site.build(policies, out, engine=engine, settings=settings_of(policies))
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from concordant.cli.shared import BadConfig, policies_folder, write_out
+from concordant.cli.shared import policies_folder, write_out
+from concordant.settings import BadConfig
 from concordant.errors import NotFound
 from concordant.model import Motion, Policy, Review
 from concordant.pipeline import load

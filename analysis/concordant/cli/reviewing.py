@@ -16,7 +16,8 @@ from concordant.amend.motionfile import is_motion, read_motion
 from concordant.amend.review import refused, review_draft, review_motion
 from concordant.cli.pairing import named
 from concordant.cli.reporting import WORD, only, wanted, word_options, write_word
-from concordant.cli.shared import BadConfig, out_option, policies_folder, policies_option, progress, write_out
+from concordant.cli.shared import out_option, policies_folder, policies_option, progress, write_out
+from concordant.settings import BadConfig
 from concordant.corpus import read_text
 from concordant.errors import BadMotion, NotFound, Problem
 from concordant.importing import read_draft, slug

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,16 +13,12 @@ from typing import Any, TypeVar
 import click
 
 from concordant.errors import ConcordantError, NotFound, Problem
+from concordant.settings import CONFIG, Settings, nearest, read_settings
 from concordant.whole import write_whole
 
-CONFIG = "concordant.toml"
 QUIET_SECONDS = 1.0
 STEADY_SECONDS = 10.0
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-class BadConfig(ConcordantError):
-    """A concordant.toml that does not say where the policies are."""
 
 
 class BadOut(ConcordantError):
@@ -69,26 +64,16 @@ def policies_folder(given: Path | None) -> Path:
     if given is not None:
         return given
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file():
-            return folder / _configured(folder / CONFIG)
+    if config := nearest(here):
+        return config.parent / read_settings(config).policies
     what, mend = f"there is no {CONFIG} in this folder or above it.", "Name the folder with --policies DIR, or run `concordant init`."
     raise NotFound([Problem(file=here.name or str(here), where="", what=what, mend=mend)])
 
 
-def _configured(config: Path) -> str:
-    mend = 'It needs one line: policies = "policies"'
-    try:
-        data = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadConfig([Problem(file=CONFIG, where="", what=f"this is not valid TOML: {error}.", mend=mend)]) from error
-    problems = [Problem(file=CONFIG, where=f"key `{key}`", what="unknown key.", mend=mend) for key in sorted(set(data) - {"policies"})]
-    named = data.get("policies")
-    if not isinstance(named, str) or not named:
-        problems.append(Problem(file=CONFIG, where="key `policies`", what="the folder of policies is not named.", mend=mend))
-    if problems:
-        raise BadConfig(problems)
-    return str(named)
+def settings_of(policies: Path) -> Settings:
+    """What concordant.toml says: the nearest above the policies, or else above this folder. Raises BadConfig."""
+    config = nearest(policies) or nearest(Path.cwd())
+    return read_settings(config) if config else Settings()
 
 
 @contextmanager

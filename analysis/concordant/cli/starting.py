@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from concordant.cli.shared import CONFIG
+from concordant.settings import CONFIG
 from concordant.errors import ConcordantError, Problem
 from concordant.whole import write_whole
 

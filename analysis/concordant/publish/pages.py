@@ -46,7 +46,6 @@ FIXED = (
     ("map/index.md", "map"),
     ("motions/index.md", "motions"),
     ("scenarios/index.md", "scenarios"),
-    ("sources/index.md", "sources"),
     ("method/index.md", "method"),
 )
 
@@ -82,6 +81,11 @@ def pages(
         path = f"conflicts/{conflict.id}/index.md"
         out[path] = _render("conflict", path, view, it=conflict)
     return out
+
+
+def page(name: str, path: str, view: View, **values: object) -> str:
+    """One page that needs more than the analysis: the template `name` for the page `path`."""
+    return _render(name, path, view, **values)
 
 
 def _render(name: str, path: str, view: View, **values: object) -> str:

@@ -10,9 +10,10 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from concordant.errors import ConcordantError
-from concordant.publish.polish import polish
+from concordant.publish.finish import finish
 from concordant.publish.report import default_template
-from concordant.publish.site import FIGURES, TEMPLATE, generated
+from concordant.publish.site import TEMPLATE, generated
+from concordant.settings import CONFIG, Settings, read_settings
 
 
 class ConcordantPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -22,7 +23,7 @@ class ConcordantPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Add every generated page and file."""
         root = Path(config.config_file_path or ".").parent
         try:
-            made = generated(root / "policies", Path(config.docs_dir) / FIGURES)
+            made = generated(root / "policies", Path(config.docs_dir), _settings(root))
         except ConcordantError as error:
             raise PluginError(str(error)) from error
         for path, text in made.items():
@@ -30,6 +31,10 @@ class ConcordantPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         files.append(File.generated(config, TEMPLATE, content=default_template()))
         return files
 
-    def on_post_page(self, output: str, **_: object) -> str:
-        """Mend the theme's faults in the finished page."""
-        return polish(output)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mend the theme's faults in the finished pages, and say on each what it may load."""
+        finish(Path(config.site_dir), _settings(Path(config.config_file_path or ".").parent))
+
+
+def _settings(root: Path) -> Settings:
+    return read_settings(root / CONFIG) if (root / CONFIG).is_file() else Settings()

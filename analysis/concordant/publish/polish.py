@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 # The theme's search box is a dialog without a name; a screen reader would announce a nameless one (WCAG 4.1.2).
 _NAMELESS_DIALOG = re.compile(r'(<div class="md-search"[^>]*role="dialog")(?![^>]*aria-label)')
@@ -12,12 +11,3 @@ _NAMELESS_DIALOG = re.compile(r'(<div class="md-search"[^>]*role="dialog")(?![^>
 def polish(html: str) -> str:
     """One page's HTML with the theme's faults mended; mending twice changes nothing."""
     return _NAMELESS_DIALOG.sub(r'\1 aria-label="Search"', html)
-
-
-def polish_folder(site: Path) -> None:
-    """All pages of a finished site."""
-    for path in sorted(site.rglob("*.html")):
-        text = path.read_text(encoding="utf-8")
-        mended = polish(text)
-        if mended != text:
-            path.write_text(mended, encoding="utf-8")

@@ -25,13 +25,19 @@ from concordant.judge.graph import to_graphml
 from concordant.model import Analysis, ImportRecord, Policy
 from concordant.parse.frontmatter import schema, split
 from concordant.pipeline import analyse, load, load_decisions, load_registers
+from concordant.publish.about import about_pages, tested
 from concordant.publish.export import to_json
+from concordant.publish.feed import feed
+from concordant.publish.finish import finish
+from concordant.publish.head import FEED
+from concordant.publish.licences import licensed
 from concordant.publish.motions import tabled
 from concordant.publish.pages import pages
-from concordant.publish.polish import polish_folder
 from concordant.publish.report import default_template
+from concordant.publish.view import View
 from concordant.read import PROPOSED, read_source
 from concordant.records import digest, record_of, recount
+from concordant.settings import Settings
 
 Engine = Literal["mkdocs", "zensical"]
 EXPORT = "downloads/concordant.json"
@@ -39,6 +45,8 @@ GRAPH = "downloads/concordant.graphml"
 SCHEMA = "schema/policy.schema.json"
 TEMPLATE = "downloads/report-template.docx"
 FIGURES = "figures.json"
+TESTED = "accessibility.json"
+JOINED = "assets/styles/site.css"
 OVERRIDES = "overrides"
 # A page's date must come from the texts, not from the day of the build, or no two builds would be the same.
 NO_DATE = "2000-01-01"
@@ -48,29 +56,31 @@ class BuildFailed(ConcordantError):
     """The site generator refused the pages, or the goal is not a site."""
 
 
-def build(policies: Path, out: Path, *, engine: Engine = "mkdocs") -> None:
+def build(policies: Path, out: Path, *, engine: Engine = "mkdocs", settings: Settings | None = None) -> None:
     """Build the site of a folder of policies into `out`, replacing an older site there.
 
     Raises ConcordantError when the policies are bad, when `out` holds something that is no site of ours, or when the generator fails;
     what was in `out` then stays as it was.
     """
+    settings = settings or Settings()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".concordant-", dir=out.parent) as folder:
         work = Path(folder)
-        config = assemble(policies, work)
+        config = assemble(policies, work, settings)
         _refuse_foreign(out)
         _run(engine, config, _newest(policies))
-        polish_folder(work / "site")
+        finish(work / "site", settings)
         _move_into_place(work / "site", out, work / "old")
 
 
-def assemble(policies: Path, folder: Path) -> Path:
+def assemble(policies: Path, folder: Path, settings: Settings | None = None) -> Path:
     """Write the finished pages and a configuration without our plugin into `folder`; returns the configuration file."""
+    settings = settings or Settings()
     folder.mkdir(parents=True, exist_ok=True)
     source = _site_source()
     docs = folder / "docs"
-    shutil.copytree(source / "site_src", docs, ignore=shutil.ignore_patterns(".*", FIGURES))
-    for path, text in generated(policies, source / "site_src" / FIGURES).items():
+    shutil.copytree(source / "site_src", docs, ignore=shutil.ignore_patterns(".*", FIGURES, TESTED))
+    for path, text in generated(policies, source / "site_src", settings).items():
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
@@ -80,21 +90,55 @@ def assemble(policies: Path, folder: Path) -> Path:
     shutil.copytree(source / config["theme"]["custom_dir"], folder / OVERRIDES)
     config["theme"]["custom_dir"] = OVERRIDES
     config.pop("exclude_docs", None)
+    # The page that a missing address gets cannot tell where it stands, so its links need the address of the site.
+    config |= {"site_url": settings.site_url or ""}
+    config["extra_css"] = [_join(docs, config["extra_css"])]
     target = folder / "mkdocs.yml"
     target.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return target
 
 
-def generated(policies: Path, figures: Path) -> dict[str, str]:
-    """Everything that is made from the policies: pages, the export and the schema; path below the pages' folder -> text."""
+def generated(policies: Path, written: Path, settings: Settings) -> dict[str, str]:
+    """Everything that is made from the policies: pages, the export, the feed and the schema; path below the pages' folder -> text.
+
+    `written` is the folder of pages written by hand, with the figures that are measured and the licences of the files of others.
+    """
     analysis = analyse(load(policies), load_decisions(policies), load_registers(policies))
-    known: dict[str, list[dict[str, object]]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else {}
+    known: dict[str, list[dict[str, object]]] = _json(written / FIGURES)
+    moved = tabled(policies, analysis)
+    held = {policy.id: name for policy in analysis.policies if (name := _original(policy, policies))}
+    view = View(analysis=analysis, readings={}, tabled=moved)
     return {
-        **pages(analysis, readings(analysis, policies), known, tabled(policies, analysis)),
+        **pages(analysis, readings(analysis, policies), known, moved),
+        **about_pages(view, settings, tested(_json(written / TESTED)), licensed(written), held),
+        FEED: feed(analysis, moved, _versions(policies), settings),
         EXPORT: to_json(analysis),
         GRAPH: to_graphml(analysis),
         SCHEMA: json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
     }
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """What was measured before; nothing where it never was."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return found
+
+
+def _versions(policies: Path) -> dict[str, list[str]]:
+    """The names of the versions of each policy, by its id."""
+    found: dict[str, list[str]] = {}
+    for path in policy_files(policies):
+        found.setdefault("/".join(path.relative_to(policies).parts[:2]), []).append(path.stem)
+    return found
+
+
+def _join(docs: Path, styles: list[str]) -> str:
+    """One stylesheet instead of one for each room: fewer requests before the first word shows. They lie in one folder, so addresses hold."""
+    joined = "".join((docs / style).read_text(encoding="utf-8") for style in styles)
+    for style in styles:
+        (docs / style).unlink()
+    (docs / JOINED).write_text(joined, encoding="utf-8")
+    return JOINED
 
 
 def readings(analysis: Analysis, policies: Path) -> dict[str, ImportRecord]:
@@ -105,10 +149,17 @@ def readings(analysis: Analysis, policies: Path) -> dict[str, ImportRecord]:
     return {policy.id: found for policy in analysis.policies if (found := _reading(policy, policies))}
 
 
+def _original(policy: Policy, policies: Path) -> str | None:
+    """The name of the file that a text was imported from, where it lies beside it."""
+    name = policy.meta.original
+    return name if name and (policies / Path(policy.file).parent / name).is_file() else None
+
+
 def _reading(policy: Policy, policies: Path) -> ImportRecord | None:
-    original = policies / Path(policy.file).parent / policy.meta.original if policy.meta.original else None
-    if original is None or not original.is_file():
+    name = _original(policy, policies)
+    if name is None:
         return None
+    original = policies / Path(policy.file).parent / name
     body = split(read_text(policies / policy.file, policy.file), file=policy.file)[1]
     record = policy.record
     if record is not None and record.body == digest(body):
