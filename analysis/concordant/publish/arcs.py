@@ -1,4 +1,4 @@
-"""Things named one below another, with arcs between those that are tied: what hangs together in one problem, and who shares words with whom."""
+"""Things named one below another, with arcs between those that are tied: the paragraphs of one problem, the codes that share words."""
 
 from __future__ import annotations
 
@@ -101,10 +101,10 @@ def _drawn(dots: Sequence[float], bonds: Sequence[Bond]) -> tuple[Arc, ...]:
     for bond in sorted(bonds, key=lambda bond: (-bond.count, -bond.width, bond.a, bond.b)):
         top, foot = sorted((dots[bond.a], dots[bond.b]))
         depth = min((foot - top) / 2, ROOM * (0.2 + 0.8 * (foot - top) / longest))
-        x, y = DOTS + depth, (top + foot) / 2
+        x, y = round(DOTS + depth, 1), (top + foot) / 2
         clear = all(abs(x - there) >= CLEAR_X or abs(y - high) >= CLEAR_Y for there, high in taken)
         if clear:
             taken.append((x, y))
         path = f"M{DOTS} {top:g}A{depth:.1f} {(foot - top) / 2:g} 0 0 1 {DOTS} {foot:g}"
-        drawn.append(Arc(path=path, width=bond.width, kind=bond.kind, count=bond.count if clear else None, x=round(x, 1), y=y))
+        drawn.append(Arc(path=path, width=bond.width, kind=bond.kind, count=bond.count if clear else None, x=x, y=y))
     return tuple(drawn)

@@ -1,4 +1,4 @@
-"""Rows of bars under shared heads, drawn to one scale: how often each row says each thing. The pictures of duties and of concerns rest on it."""
+"""Rows of bars under shared heads, drawn to one scale: what the pictures of duties and of concerns are made of."""
 
 from __future__ import annotations
 

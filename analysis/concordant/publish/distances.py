@@ -17,6 +17,7 @@ ROOMY, TIGHT, FEW, NAMES, APART = 40, 26, 6, 150, 14
 # Beyond these the picture is wider than any page; the codes with most findings are drawn.
 MOST_CODES, LONGEST_LINE = 40, 20
 STEPS = 4
+PRINCIPLE = "principle:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,60 +69,61 @@ class Staircase:
         return self.size == ROOMY
 
 
+Types = dict[tuple[str, str], Counter[str]]
+
+
 def staircase(view: View) -> Staircase:
     """The codes in which something was found, in their order, and the principles that their rules touch."""
     types = _types(view.real)
-    totals = Counter({key: 0 for key in view.compared})
-    for (a, b), found in types.items():
-        for name in {a, b}:
-            if name and not name.startswith("principle:"):
-                totals[view.analysis.policy(name)] += found.total()
-    wanted = {policy.id for policy, count in totals.most_common(MOST_CODES) if count}
+    totals: Counter[str] = Counter()
+    for key, found in types.items():
+        totals.update({name: found.total() for name in key if not name.startswith(PRINCIPLE)})
+    wanted = {policy for policy, _ in totals.most_common(MOST_CODES)}
     codes = [policy for policy in view.compared if policy.id in wanted]
-    left_out = sum(1 for count in totals.values() if count) - len(codes)
-    known = {f"principle:{p.id}": p.name for p in principles()}
-    named = [name for name in known if any(b == name and a in wanted for a, b in types)]
-    return _drawn(codes, named, known, types, left_out, _pairs(types, known, view))
+    known = {f"{PRINCIPLE}{p.id}": p.name for p in principles()}
+    named = {key: name for key, name in known.items() if any(b == key and a in wanted for a, b in types)}
+    return _drawn(codes, named, types, _pairs(types, known, view))
 
 
-def _types(found: Sequence[Conflict]) -> dict[tuple[str, str], Counter[str]]:
+def _types(found: Sequence[Conflict]) -> Types:
     """How many findings of each type: by (policy, policy), smaller id first and twice the same inside one, or by (policy, principle)."""
-    types: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    types: Types = defaultdict(Counter)
     for conflict in found:
         a = policy_id_of(conflict.a)
         b = policy_id_of(conflict.b) if conflict.b else ""
-        key = (min(a, b), max(a, b)) if b else (a, f"principle:{conflict.principle}")
+        key = (min(a, b), max(a, b)) if b else (a, f"{PRINCIPLE}{conflict.principle}")
         types[key][conflict.type] += 1
     return types
 
 
-def _drawn(
-    codes: Sequence[Policy], named: Sequence[str], known: dict[str, str], types: dict[tuple[str, str], Counter[str]], left_out: int,
-    pairs: tuple[Between, ...],
-) -> Staircase:  # fmt: skip
+def _drawn(codes: Sequence[Policy], named: dict[str, str], types: Types, pairs: tuple[Between, ...]) -> Staircase:
     size = ROOMY if len(codes) <= FEW else TIGHT
-    most = max((pair.count for pair in pairs), default=0)
+    most = max((found.total() for found in types.values()), default=0)
     fields: list[Field] = []
-    labels: list[Label] = []
-
-    def add(x: int, y: int, found: Counter[str]) -> None:
-        step = -(-found.total() * STEPS // most) if most else 0
-        fields.append(Field(x=x, y=y, count=found.total(), step=step, contradiction=bool(found["contradiction"])))
-
     for row, policy in enumerate(codes):
-        for column, other in enumerate(codes[: row + 1]):
-            pair = (min(policy.id, other.id), max(policy.id, other.id))
-            add(column * size, row * size, types.get(pair, Counter()))
-        labels.append(_label(short(policy), (row + 1) * size, row * size, size))
-    for row, name in enumerate(named, start=len(codes)):
-        top = row * size + APART
-        for column, policy in enumerate(codes):
-            add(column * size, top, types.get((policy.id, name), Counter()))
-        labels.append(_label(known[name], len(codes) * size, top, size))
-    height = (len(codes) + len(named)) * size + (APART if named else 0)
+        keys = [(min(policy.id, other.id), max(policy.id, other.id)) for other in codes[: row + 1]]
+        fields += _fields(keys, row * size, types, most, size)
+    foot = len(codes) * size
+    tops = [foot + APART + at * size for at in range(len(named))]
+    for top, name in zip(tops, named, strict=True):
+        fields += _fields([(policy.id, name) for policy in codes], top, types, most, size)
+    labels = [_label(short(policy), (row + 1) * size, row * size, size) for row, policy in enumerate(codes)]
+    labels += [_label(name, foot, top, size) for top, name in zip(tops, named.values(), strict=True)]
+    drawn = {policy.id for policy in codes}
     return Staircase(
-        width=len(codes) * size + NAMES, height=height, size=size, fields=tuple(fields), labels=tuple(labels), pairs=pairs, left_out=left_out
-    )
+        width=foot + NAMES, height=(tops[-1] if tops else foot - size) + size, size=size, fields=tuple(fields), labels=tuple(labels),
+        pairs=pairs, left_out=len({a for key in types for a in key if not a.startswith(PRINCIPLE)} - drawn),
+    )  # fmt: skip
+
+
+def _fields(keys: Sequence[tuple[str, str]], y: int, types: Types, most: int, size: int) -> list[Field]:
+    """One row of counts."""
+    row = []
+    for column, key in enumerate(keys):
+        found = types.get(key, Counter())
+        step = -(-found.total() * STEPS // most) if most else 0
+        row.append(Field(x=column * size, y=y, count=found.total(), step=step, contradiction=bool(found["contradiction"])))
+    return row
 
 
 def _label(name: str, x: int, y: int, size: int) -> Label:
@@ -129,10 +131,10 @@ def _label(name: str, x: int, y: int, size: int) -> Label:
     return Label(lines=lines, x=x + 8, y=y + size / 2 - (len(lines) - 1) * 8)
 
 
-def _pairs(types: dict[tuple[str, str], Counter[str]], known: dict[str, str], view: View) -> tuple[Between, ...]:
+def _pairs(types: Types, known: dict[str, str], view: View) -> tuple[Between, ...]:
     pairs = [
         Between(
-            a=view.analysis.policy(a), b=None if b.startswith("principle:") or a == b else view.analysis.policy(b),
+            a=view.analysis.policy(a), b=None if b.startswith(PRINCIPLE) or a == b else view.analysis.policy(b),
             principle=known.get(b, ""), types=tuple(sorted(found.items())), count=found.total(),
         )
         for (a, b), found in types.items()

@@ -111,7 +111,8 @@ def _thing(clause: Clause, found: Sequence[Conflict], view: View) -> Thing:
     names = {principle.id: principle.name for principle in principles()}
     limited = dict.fromkeys(names.get(c.principle or "", "") for c in found if c.a == clause.id and not c.b)
     begins = textwrap.shorten(clause.text, BEGINNING, placeholder=" …")
-    return Thing(name=f"[{clause.number}] {begins}", heading=short(view.policy_of(clause.id)), note=tuple(f"– {name}" for name in limited if name))
+    note = tuple(f"– {name}" for name in limited if name)
+    return Thing(name=f"[{clause.number}] {begins}", heading=short(view.policy_of(clause.id)), note=note)
 
 
 def _bond(a: int, b: int, types: Sequence[str]) -> Bond:

@@ -49,15 +49,20 @@ def shared_wording(policies: Sequence[Policy], passages: Sequence[Passage], name
     counts = sorted(shared_words(passages).items(), key=lambda pair: (pair[1], pair[0]))
     ties = tuple(Tied(a=known[a], b=known[b], words=n) for (a, b), n in counts)
     tied = {code.policy.id for tie in ties for code in (tie.a, tie.b)}
-    codes = tuple(sorted((known[key] for key in tied), key=lambda code: (not code.policy.meta.date, code.policy.meta.date or "", code.policy.id)))
+    codes = tuple(sorted((known[key] for key in tied), key=_age))
     alone = tuple(code for key, code in known.items() if key not in tied)
     return SharedWording(ties=ties, codes=codes, alone=alone, picture=_drawn(codes, ties))
+
+
+def _age(code: Code) -> tuple[bool, str, str]:
+    date = code.policy.meta.date
+    return not date, date or "", code.policy.id
 
 
 def _drawn(codes: Sequence[Code], ties: Sequence[Tied]) -> Arcs:
     place = {code.policy.id: at for at, code in enumerate(codes)}
     most = max((tie.words for tie in ties), default=1)
-    things = [Thing(name=code.name, note=(day(code.policy.meta.date),)) for code in codes]
+    things = [Thing(name=code.name, note=(day(code.policy.meta.date),) if code.policy.meta.date else ()) for code in codes]
     bonds = [
         Bond(a=place[tie.a.policy.id], b=place[tie.b.policy.id], width=_width(tie.words, most), kind="words", count=tie.words)
         for tie in ties
