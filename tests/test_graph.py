@@ -19,7 +19,7 @@ from concordant.judge.graph import clauses_of, counted, graph, levers, of_body, 
 from concordant.model import Analysis, Conflict
 from concordant.pipeline import analyse, load
 from concordant.publish.export import to_json
-from concordant.publish.mapped import MOST_DOTS, mapped, picture
+from concordant.publish.mapped import mapped, together
 from concordant.publish.pages import pages
 from concordant.publish.view import View
 
@@ -153,7 +153,9 @@ def test_what_people_accepted_is_neither_drawn_nor_counted(real: Analysis) -> No
     first = counted(real.conflicts)[0]
     settled = replace(first, state="accepted", decided="A. Clerk, 2026-01-01", decided_why="Meant so.")
     changed = replace(real, conflicts=tuple(settled if c.id == first.id else c for c in real.conflicts))
-    assert first.id not in {line.conflict for line in mapped(View(analysis=changed, readings={})).picture.lines}
+    page = mapped(View(analysis=changed, readings={}))
+    assert first.id not in page.conflicts
+    assert sum(pair.count for pair in page.staircase.pairs) == len(page.conflicts) == len(counted(real.conflicts)) - 1
     assert len(counted(changed.conflicts)) == len(counted(real.conflicts)) - 1
 
 
@@ -165,22 +167,20 @@ def test_a_council_settles_alone_only_what_is_its_own(real: Analysis) -> None:
 
 def test_the_map_and_its_tables_show_every_finding_once(real: Analysis) -> None:
     view = View(analysis=real, readings={})
-    drawn = mapped(view).picture
-    assert len(drawn.lines) + drawn.left_out == len(view.real)
-    assert len(drawn.spots) <= MOST_DOTS + len({c.principle for c in view.real})
+    drawn = mapped(view).staircase
+    assert sum(field.count for field in drawn.fields) == len(view.real)
     page = pages(real, {})["map/index.md"]
     rows = re.findall(r'<td><a href="\.\./conflicts/([^/"]+)/">', page)
     assert sorted(rows) == sorted(conflict.id for conflict in view.real)
-    assert page.count('<path class="cx-line-') == len(drawn.lines) + 4
 
 
-def test_the_same_texts_give_the_same_picture_and_no_two_spots_lie_together(real: Analysis) -> None:
+def test_the_same_texts_give_the_same_pictures_and_no_two_fields_lie_together(real: Analysis) -> None:
     view = View(analysis=real, readings={})
-    parts = problems(view.real)
-    assert picture(view, parts) == picture(View(analysis=real, readings={}), parts)
-    spots = [(spot.x, spot.y) for spot in picture(view, parts).spots]
-    assert len(spots) == len(set(spots))
-    assert all(0 < x < 860 and 0 < y < 680 for x, y in spots)
+    drawn = mapped(view).staircase
+    assert drawn == mapped(View(analysis=real, readings={})).staircase
+    places = [(field.x, field.y) for field in drawn.fields]
+    assert len(places) == len(set(places))
+    assert [together(one, view) for one in problems(view.real)] == [together(one, view) for one in problems(view.real)]
 
 
 def test_a_site_without_findings_has_a_page_without_a_picture() -> None:

@@ -13,15 +13,18 @@ from concordant.publish import concerned, reading
 from concordant.publish import names as v
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
+from concordant.publish.heat import heat
 from concordant.publish.home import standouts
 from concordant.publish.length import lengths, minutes
-from concordant.publish.mapped import mapped
+from concordant.publish.mapped import mapped, together
 from concordant.publish.motions import told as motion_told
 from concordant.publish.moved import Tabled, all_moved
 from concordant.publish.my_councils import my_councils
 from concordant.publish.paired import changed, paired
+from concordant.publish.profiles import profile_of, profiles
 from concordant.publish.questions import question_pages
 from concordant.publish.scenarios import worked
+from concordant.publish.standings import standings
 from concordant.publish.verdict import verdict
 from concordant.publish.view import View
 from concordant.publish.words import day, folded, heading, words
@@ -132,6 +135,7 @@ def _template(name: str) -> Template:
     environment.globals["worded"] = worded
     environment.globals["standouts"] = standouts
     environment.globals["worked"] = worked
+    environment.globals |= {"profiles": profiles, "profile_of": profile_of, "standings": standings, "heat_of": heat, "together": together}
     environment.globals["view_of"] = reading.taken
     environment.globals["format_of"] = reading.format_of
     return environment.get_template(name)

@@ -1,83 +1,75 @@
-"""Pictures made at build time: who shares words with whom, as a ring of codes in SVG. A table beside each says the same."""
+"""Who shares words with whom: the codes from the oldest to the newest, with an arc between each two that share words."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from concordant.compare.lineage import shared_words
 from concordant.model import Passage, Policy
+from concordant.publish.arcs import Arcs, Bond, Thing, arcs
+from concordant.publish.words import day
 
-WIDTH, HEIGHT, RADIUS = 520, 380, 120
-THINNEST, THICKEST = 1.5, 9.0
-LINE_HEIGHT, LONGEST = 17, 15
+THINNEST, THICKEST = 1.2, 9.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
-    """One code on the ring. `lines` are its name, cut for the picture; `anchor` is how they stand to the point (x, y)."""
+class Code:
+    """One code in the picture, under its short name."""
 
     policy: Policy
-    x: float
-    y: float
-    text_x: float
-    text_y: float
-    anchor: str
-    lines: tuple[str, ...]
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tied:
-    """A line between two codes that share words; `width` grows with how many."""
+    """Two codes that share words, and how many."""
 
-    a: Dot
-    b: Dot
+    a: Code
+    b: Code
     words: int
-    width: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ring:
-    """The picture: dots, and the lines between them, thickest last."""
+class SharedWording:
+    """The ties, least words first, the codes that have one, oldest first and undated last, and the picture of both.
 
-    width: int
-    height: int
-    dots: tuple[Dot, ...]
+    `alone` are the codes that share nothing.
+    """
+
     ties: tuple[Tied, ...]
+    codes: tuple[Code, ...]
+    alone: tuple[Code, ...]
+    picture: Arcs
 
 
-def ring(policies: Sequence[Policy], passages: Sequence[Passage], names: Mapping[str, str]) -> Ring:
-    """The codes in order around a ring, and how many words each two share. `names` are short names by policy id."""
-    dots = {policy.id: _dot(policy, names[policy.id], at, len(policies)) for at, policy in enumerate(policies)}
-    counts = shared_words(passages)
-    most = max(counts.values(), default=1)
-    ties = [
-        Tied(a=dots[a], b=dots[b], words=n, width=round(THINNEST + (THICKEST - THINNEST) * math.sqrt(n / most), 1))
-        for (a, b), n in sorted(counts.items(), key=lambda pair: (pair[1], pair[0]))
-    ]
-    return Ring(width=WIDTH, height=HEIGHT, dots=tuple(dots.values()), ties=tuple(ties))
+def shared_wording(policies: Sequence[Policy], passages: Sequence[Passage], names: Mapping[str, str]) -> SharedWording:
+    """How many words each two codes share. `names` are short names by policy id."""
+    known = {policy.id: Code(policy=policy, name=names[policy.id]) for policy in policies}
+    counts = sorted(shared_words(passages).items(), key=lambda pair: (pair[1], pair[0]))
+    ties = tuple(Tied(a=known[a], b=known[b], words=n) for (a, b), n in counts)
+    tied = {code.policy.id for tie in ties for code in (tie.a, tie.b)}
+    codes = tuple(sorted((known[key] for key in tied), key=_age))
+    alone = tuple(code for key, code in known.items() if key not in tied)
+    return SharedWording(ties=ties, codes=codes, alone=alone, picture=_drawn(codes, ties))
 
 
-def _dot(policy: Policy, name: str, at: int, count: int) -> Dot:
-    angle = 2 * math.pi * at / max(count, 1) - math.pi / 2
-    cos, sin = math.cos(angle), math.sin(angle)
-    lines = cut(name)
-    anchor = "middle" if abs(cos) < 0.3 else "start" if cos > 0 else "end"
-    lift = (len(lines) - 1) * LINE_HEIGHT
-    down = 8.0 if sin > 0.3 else -8.0 - lift if sin < -0.3 else -lift / 2
-    return Dot(
-        policy=policy, x=round(WIDTH / 2 + RADIUS * cos, 1), y=round(HEIGHT / 2 + RADIUS * sin, 1),
-        text_x=round(WIDTH / 2 + (RADIUS + 16) * cos, 1), text_y=round(HEIGHT / 2 + (RADIUS + 10) * sin + down + 5, 1),
-        anchor=anchor, lines=lines,
-    )  # fmt: skip
+def _age(code: Code) -> tuple[bool, str, str]:
+    date = code.policy.meta.date
+    return not date, date or "", code.policy.id
 
 
-def cut(name: str) -> tuple[str, ...]:
-    """A name over several lines, broken between words."""
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > LONGEST:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return tuple(lines)
+def _drawn(codes: Sequence[Code], ties: Sequence[Tied]) -> Arcs:
+    place = {code.policy.id: at for at, code in enumerate(codes)}
+    most = max((tie.words for tie in ties), default=1)
+    things = [Thing(name=code.name, note=(day(code.policy.meta.date),) if code.policy.meta.date else ()) for code in codes]
+    bonds = [
+        Bond(a=place[tie.a.policy.id], b=place[tie.b.policy.id], width=_width(tie.words, most), kind="words", count=tie.words)
+        for tie in ties
+    ]  # fmt: skip
+    return arcs(things, bonds)
+
+
+def _width(words: int, most: int) -> float:
+    """As the words in common: twice as many, twice as thick, but never too thin to see."""
+    return round(max(THINNEST, THICKEST * words / most), 1)

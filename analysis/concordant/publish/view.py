@@ -32,7 +32,7 @@ from concordant.model import (
 from concordant.publish.aligned import weaker
 from concordant.publish.moved import Tabled
 from concordant.publish.names import HEAT, STATES, modal, short
-from concordant.publish.picture import Ring, ring
+from concordant.publish.picture import SharedWording, shared_wording
 from concordant.publish.questions import Questions, questions_of
 from concordant.rulebook.hub import Hub, Provision, Topic, hub
 
@@ -245,9 +245,9 @@ class View:
         return [norm for norm in clause.norms if not wanted or wanted & set(stems(f"{norm.act} {norm.object or ''}".lower()))]
 
     @cached_property
-    def ring(self) -> Ring:
-        """The picture of who shares words with whom."""
-        return ring(self.compared, self.analysis.passages, {policy.id: short(policy) for policy in self.compared})
+    def shared_wording(self) -> SharedWording:
+        """Who shares words with whom, and the picture of it."""
+        return shared_wording(self.compared, self.analysis.passages, {policy.id: short(policy) for policy in self.compared})
 
     @cached_property
     def _gaps(self) -> dict[str, list[Gap]]:
