@@ -9,8 +9,9 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
-from concordant.publish import concerned, reading
+from concordant.publish import concerned, reading, registered
 from concordant.publish import names as v
+from concordant.publish.choices import choices
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
 from concordant.publish.length import lengths, minutes
@@ -119,6 +120,9 @@ def _template(name: str) -> Template:
     environment.globals["place_of"] = reading.place
     environment.globals["changed"] = changed
     environment.globals["my_councils"] = my_councils
+    environment.globals["choices"] = choices
+    environment.globals["register"] = registered.register
+    environment.globals["findings_of"] = registered.findings_of
     environment.globals["lengths"] = lengths
     environment.globals["mapped"] = mapped
     environment.globals["motion_told"] = motion_told
