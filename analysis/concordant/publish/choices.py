@@ -114,6 +114,11 @@ def choices(view: View) -> Choices:
     return Choices(view=view)
 
 
+def made_by_three(policy: Policy, view: View) -> int:
+    """How many gaps of a code at least three other codes fill."""
+    return sum(len({policy_id_of(clause) for clause in gap.made_by}) > 2 for gap in view.gaps(policy))
+
+
 def slug(name: str) -> str:
     """A name as a word without spaces."""
     return "-".join(name.casefold().split())

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
 from concordant.publish import concerned, reading, registered
 from concordant.publish import names as v
-from concordant.publish.choices import choices
+from concordant.publish.choices import choices, made_by_three, slug
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
 from concordant.publish.length import lengths, minutes
@@ -22,6 +22,7 @@ from concordant.publish.my_councils import my_councils
 from concordant.publish.paired import changed, paired
 from concordant.publish.questions import question_pages
 from concordant.publish.scenarios import worked
+from concordant.publish.topical import spoken, who_says
 from concordant.publish.verdict import verdict
 from concordant.publish.view import View
 from concordant.publish.words import day, folded, heading, words
@@ -78,9 +79,10 @@ def pages(
     for moved in all_moved(view.tabled):
         path = f"{moved.folder}index.md"
         out[path] = _render("motion", path, view, one=moved, known_conflicts=known)
+    order = registered.order(view)
     for conflict in analysis.conflicts:
         path = f"conflicts/{conflict.id}/index.md"
-        out[path] = _render("conflict", path, view, it=conflict)
+        out[path] = _render("conflict", path, view, it=conflict, order=order)
     return out
 
 
@@ -121,7 +123,12 @@ def _template(name: str) -> Template:
     environment.globals["changed"] = changed
     environment.globals["my_councils"] = my_councils
     environment.globals["choices"] = choices
+    environment.globals["slug_of"] = slug
+    environment.globals["made_by_three"] = made_by_three
+    environment.globals["spoken"] = spoken
+    environment.globals["who_says"] = who_says
     environment.globals["register"] = registered.register
+    environment.globals["beside"] = registered.beside
     environment.globals["findings_of"] = registered.findings_of
     environment.globals["lengths"] = lengths
     environment.globals["mapped"] = mapped

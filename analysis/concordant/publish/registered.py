@@ -52,6 +52,14 @@ def order(view: View) -> tuple[Conflict, ...]:
     return (*open_, *view.accepted, *view.exceptions)
 
 
+def beside(conflict: Conflict, order: Sequence[Conflict]) -> tuple[Conflict | None, Conflict | None]:
+    """The findings before and after one in the register."""
+    at = next((n for n, other in enumerate(order) if other.id == conflict.id), None)
+    if at is None:
+        return None, None
+    return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)
+
+
 def _groups(found: Sequence[Conflict], view: View) -> tuple[Group, ...]:
     held: dict[tuple[str, ...], list[Conflict]] = defaultdict(list)
     for conflict in found:

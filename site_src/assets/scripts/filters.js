@@ -87,15 +87,18 @@
         const all = on().length === 0;
         const shown = new Set(on().map((box) => box.value));
         for (const cell of cells) cell.hidden = !all && !shown.has(cell.dataset.column);
-        for (const table of new Set(cells.map((cell) => cell.closest("table")))) {
+        for (const table of new Set(cells.map((cell) => cell.closest("table")).filter(Boolean))) {
           table.style.setProperty("--cx-codes", all ? boxes.length : shown.size);
           for (const head of table.querySelectorAll("[data-span]")) head.colSpan = 1 + (all ? boxes.length : shown.size);
         }
         if (!differ) return;
+        const apart = new Set();
         for (const item of items) {
-          const says = new Set([...item.querySelectorAll("[data-says]")].filter((cell) => !cell.hidden).map((cell) => cell.dataset.says));
-          if (item.querySelector("[data-says]")) item.setAttribute(`data-${differ.name}`, says.size > 1 ? differ.value : "");
+          const cells = [...item.querySelectorAll("[data-says]")].filter((cell) => !cell.hidden && cell.dataset.says !== "unknown");
+          const says = new Set(cells.map((cell) => cell.dataset.says));
+          if (says.size > 1) apart.add(item.dataset.item);
         }
+        for (const item of items) item.setAttribute(`data-${differ.name}`, apart.has(item.dataset.item) ? differ.value : "");
       },
     };
   }
