@@ -9,8 +9,9 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
-from concordant.publish import concerned, reading
+from concordant.publish import concerned, reading, registered
 from concordant.publish import names as v
+from concordant.publish.choices import choices, made_by_three, slug
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
 from concordant.publish.heat import heat
@@ -25,6 +26,7 @@ from concordant.publish.profiles import profile_of, profiles
 from concordant.publish.questions import question_pages
 from concordant.publish.scenarios import worked
 from concordant.publish.standings import standings
+from concordant.publish.topical import spoken, who_says
 from concordant.publish.verdict import verdict
 from concordant.publish.view import View
 from concordant.publish.words import day, folded, heading, words
@@ -80,9 +82,10 @@ def pages(
     for moved in all_moved(view.tabled):
         path = f"{moved.folder}index.md"
         out[path] = _render("motion", path, view, one=moved, known_conflicts=known)
+    order = registered.order(view)
     for conflict in analysis.conflicts:
         path = f"conflicts/{conflict.id}/index.md"
-        out[path] = _render("conflict", path, view, it=conflict)
+        out[path] = _render("conflict", path, view, it=conflict, order=order)
     return out
 
 
@@ -128,6 +131,14 @@ def _template(name: str) -> Template:
     environment.globals["place_of"] = reading.place
     environment.globals["changed"] = changed
     environment.globals["my_councils"] = my_councils
+    environment.globals["choices"] = choices
+    environment.globals["slug_of"] = slug
+    environment.globals["made_by_three"] = made_by_three
+    environment.globals["spoken"] = spoken
+    environment.globals["who_says"] = who_says
+    environment.globals["register"] = registered.register
+    environment.globals["beside"] = registered.beside
+    environment.globals["findings_of"] = registered.findings_of
     environment.globals["lengths"] = lengths
     environment.globals["mapped"] = mapped
     environment.globals["motion_told"] = motion_told
