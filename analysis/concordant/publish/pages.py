@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
-from concordant.publish import concerned, reading
+from concordant.publish import concerned, drawn, reading
 from concordant.publish import names as v
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
@@ -68,9 +70,7 @@ def pages(
     for topic in view.topics():
         path = f"topics/{topic.id}/index.md"
         out[path] = _render("topic", path, view, topic=topic)
-    for a, b in view.pairs():
-        path = f"{v.pair_folder(a, b)}index.md"
-        out[path] = _render("pair", path, view, a=a, b=b, it=paired(a, b, view.shared(a, b)))
+    out |= _side_by_side(view) if view.side_by_side else _to_draw(view)
     known = {conflict.id for conflict in analysis.conflicts}
     for path, name, values in question_pages(view.questions):
         out[path] = _render(name, path, view, **values)
@@ -83,11 +83,33 @@ def pages(
     return out
 
 
-def _render(name: str, path: str, view: View, **values: object) -> str:
+def _side_by_side(view: View) -> Pages:
+    """A page for each two codes."""
+    out: Pages = {}
+    for a, b in view.pairs():
+        path = f"{v.pair_folder(a, b)}index.md"
+        out[path] = _render("pair", path, view, a=a, b=b, it=paired(a, b, view.shared(a, b), view.topics_of))
+    return out
+
+
+def _to_draw(view: View) -> Pages:
+    """What a browser puts the comparison of any two codes together from, made by the template that makes the pages of pairs."""
+    path = "compare/index.md"
+    parts = _template("site/comparison.j2").make_module(_places(path, view))
+    out = {drawn.file_of_code(policy): drawn.code(policy, parts.side) for policy in view.compared}  # type: ignore[attr-defined]
+    for a, b in view.pairs():
+        it = paired(a, b, view.shared(a, b), view.topics_of)
+        out[drawn.file_of_pair(a, b)] = drawn.pair(a, b, _one_block(parts.comparison(a, b, it, True)))  # type: ignore[attr-defined]
+    return out
+
+
+def _places(path: str, view: View) -> dict[str, object]:
     links = _Addresses(path, view)
-    text = _template(f"site/{name}.md.j2").render(
-        view=view, url=links.to, clause_url=links.clause, conflict_url=links.conflict, v=v, **values
-    )
+    return {"view": view, "url": links.to, "clause_url": links.clause, "conflict_url": links.conflict, "pair_url": links.pair, "v": v}
+
+
+def _render(name: str, path: str, view: View, **values: object) -> str:
+    text = _template(f"site/{name}.md.j2").render(**_places(path, view), **values)
     return text.strip() + "\n"
 
 
@@ -109,6 +131,7 @@ def _template(name: str) -> Template:
         "decided": v.decided,
         "capitalised": _capitalised,
         "minutes": minutes,
+        "one_block": _one_block,
     }
     environment.filters.update(filters)
     environment.globals["principle"] = _principle
@@ -140,6 +163,11 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _one_block(html: str) -> Markup:
+    """HTML without empty lines, which would end a block of it in Markdown. It was escaped by the template that made it."""
+    return Markup(re.sub(r"\n\s*\n", "\n", html.strip()))
+
+
 def _speakers(ids: list[str], view: View) -> list[str]:
     """Who stands behind concern ids, with title, each once."""
     return list(dict.fromkeys(concerned.who(view.concern(i)) for i in ids))
@@ -165,15 +193,19 @@ class _Addresses:
 
     def to(self, address: str) -> str:
         """From this page to an address of the site such as `topics/accuracy/` or `conflicts/#open`."""
-        folder, mark, place = address.partition("#")
+        folder, place = re.fullmatch(r"([^?#]*)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
         relative = posixpath.relpath(folder or ".", self._here)
-        return f"{relative}/{mark}{place}" if not relative.endswith("/") else f"{relative}{mark}{place}"
+        return f"{relative}/{place}" if not relative.endswith("/") else f"{relative}{place}"
 
     def clause(self, clause: Clause | str) -> str:
         """From this page to a clause on the page of its code."""
         clause_id = clause if isinstance(clause, str) else clause.id
         policy: Policy = self._view.policy_of(clause_id)
         return self.to(f"{v.folder_of(policy)}#{clause_id.partition('#')[2]}")
+
+    def pair(self, a: Policy, b: Policy) -> str:
+        """From this page to two codes side by side."""
+        return self.to(v.pair_address(a, b, len(self._view.compared)))
 
     def conflict(self, conflict: Conflict) -> str:
         """From this page to the page of a finding."""
