@@ -8,7 +8,8 @@ from functools import cached_property
 
 from concordant.model import Policy
 from concordant.publish.licences import Licensed
-from concordant.publish.pages import Pages, page
+from concordant.publish.pages import Pages
+from concordant.publish.render import render
 from concordant.publish.view import View
 from concordant.settings import Settings
 
@@ -62,8 +63,8 @@ def _text(value: object) -> str | None:
 def about_pages(view: View, settings: Settings, last: Tested, licences: Iterable[Licensed], held: Mapping[str, str]) -> Pages:
     """The two pages. `held` has the name of the original file of each policy that lies beside it, by policy id."""
     return {
-        ACCESSIBILITY: page("accessibility", ACCESSIBILITY, view, publisher=settings.publisher, site_url=settings.site_url, it=last),
-        SOURCES: page("sources", SOURCES, view, licences=tuple(licences), held=held, councils=_councils(view.analysis.policies)),
+        ACCESSIBILITY: render("accessibility", ACCESSIBILITY, view, publisher=settings.publisher, site_url=settings.site_url, it=last),
+        SOURCES: render("sources", SOURCES, view, licences=tuple(licences), held=held, councils=_councils(view.analysis.policies)),
     }
 
 

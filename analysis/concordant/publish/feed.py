@@ -89,7 +89,9 @@ def _texts(policies: Iterable[Policy], versions: Mapping[str, Sequence[str]]) ->
 
 def _motions(tabled: Sequence[Tabled]) -> Iterator[Entry]:
     for one in all_moved(tabled):
-        yield Entry(kind="motion", about=one.motion.title, when=one.motion.date, address=one.folder, key=one.folder, who=one.motion.proposer)
+        yield Entry(
+            kind="motion", about=one.motion.title, when=one.motion.date, address=one.folder, key=one.folder, who=one.motion.proposer
+        )
 
 
 def _decisions(analysis: Analysis) -> Iterator[Entry]:
@@ -109,7 +111,9 @@ def _short(analysis: Analysis, policy_id: str) -> str:
 
 def _reports(analysis: Analysis) -> Iterator[Entry]:
     for policy in analysis.policies:
-        count = sum(bool(concern.unit) and policy_id_of(concern.unit) == policy.id for concern in analysis.concerns if concern.origin == "report")
+        count = sum(
+            bool(concern.unit) and policy_id_of(concern.unit) == policy.id for concern in analysis.concerns if concern.origin == "report"
+        )
         if count:
             said = {"about": short(policy), "council": policy.meta.council, "address": "concerns/"}
             yield Entry(kind="concerns", when=policy.meta.date or "", key=policy.id, count=count, **said)

@@ -46,7 +46,8 @@ def mapped(addresses: list[str], settings: Settings) -> list[tuple[str, str]]:
     if settings.site_url.count("/") == 3:
         made.append(ROBOTS)
     return [
-        (name, environment.get_template(f"{name}.j2").render(addresses=addresses, site_url=settings.site_url).strip() + "\n") for name in made
+        (name, environment.get_template(f"{name}.j2").render(addresses=addresses, site_url=settings.site_url).strip() + "\n")
+        for name in made
     ]
 
 

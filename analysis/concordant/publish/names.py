@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concordant.model import Clause, Norm, Policy, Relation
+from concordant.model import Clause, Divergence, Norm, Policy, Relation
 from concordant.publish.words import day
 
 MODAL = {
@@ -20,7 +20,16 @@ RELATION: dict[Relation, str] = {
     "equal": "the same words, or nearly", "equivalent": "the same rule in other words", "subset": "this says less",
     "superset": "this says more", "intersects": "they overlap", "opposed": "they point in opposite directions",
 }  # fmt: skip
+# What becomes of one paragraph in the other code; a code that adds one leaves it out of nothing, so "added" has no row of its own.
+DIVERGENCE: dict[Divergence, str] = {
+    "verbatim": "Word for word the same", "reworded": "The same rule in other words", "in part": "They overlap",
+    "narrower": "The other says less", "wider": "The other says more", "opposed": "They point in opposite directions",
+    "left out": "Without a partner",
+}  # fmt: skip
 TYPE = {"contradiction": "contradiction", "tension": "tension", "strength": "must here, should there", "exception": "exception"}
+# Up to this many codes each pair of them has a page of its own; above it the browser puts a pair together from data.
+MOST_PAIRED = 30
+
 # The sections of the menu, as mkdocs.yml names them, with the folders whose pages stand in each.
 SECTIONS = {
     "Codes": ("codes",),
@@ -87,3 +96,8 @@ def pair_slug(a: Policy, b: Policy) -> str:
 
 def pair_folder(a: Policy, b: Policy) -> str:
     return f"compare/{pair_slug(a, b)}/"
+
+
+def pair_address(a: Policy, b: Policy, codes: int) -> str:
+    """Where two codes of so many stand side by side, the first on the left where the browser puts them together."""
+    return pair_folder(a, b) if codes <= MOST_PAIRED else f"compare/?a={a.id}&b={b.id}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import get_args
 
 from markupsafe import Markup, escape
@@ -15,7 +16,7 @@ from concordant.compare.divergence import diverge
 from concordant.compare.duty import DutyChange, duty_changes
 from concordant.compare.redline import Piece, PieceKind, keys, redline, same_words
 from concordant.model import Clause, Divergence, Link, Policy, Relation, Ruling
-from concordant.publish.aligned import align, weaker
+from concordant.publish.aligned import Row, align, weaker
 from concordant.publish.compared import relation_of
 from concordant.publish.redlined import marked
 
@@ -23,6 +24,11 @@ from concordant.publish.redlined import marked
 # list of two texts, which read better side by side.
 STAYS_OF_SHORTER, STAYS_OF_BOTH = 0.5, 0.25
 MOST_DUTIES = 4
+SAME_RULE: frozenset[Relation] = frozenset(("equal", "equivalent"))
+
+Ends = frozenset[tuple[str, str]]
+Topics = Mapping[str, tuple[str, ...]]
+_NO_TOPICS: Topics = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,8 @@ class Match:
     """One link. `relation` is that of the left clause to `clause`, the right one.
 
     `redline` leads from the left words to the right ones; None where the words are the same or have too little in common. `duties` are
-    the largest differences of duty, `more` counts the others.
+    the largest differences of duty, `more` counts the others. `beside` is the number of the left clause beside which `clause` stands in
+    full, where that is another row; None where it stands in full here. `topics` are those of either clause.
     """
 
     clause: Clause
@@ -41,15 +48,33 @@ class Match:
     redline: Markup | None
     duties: tuple[DutyChange, ...]
     more: int
+    beside: int | None
+    topics: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether more than the wording of one rule differs."""
+        return bool(self.duties) or self.relation not in SAME_RULE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the page: a clause of the left code with its matches, or a lone clause on either side."""
+    """One row of the page: a clause of the left code with its matches, or a lone clause on either side. `topics` are of a lone clause."""
 
     left: Clause | None
     matches: tuple[Match, ...]
     lone_right: Clause | None
+    topics: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> tuple[Match, ...]:
+        """The matches that stand in full in this row."""
+        return tuple(match for match in self.matches if match.beside is None)
+
+    @property
+    def folded(self) -> tuple[Match, ...]:
+        """The weaker matches, of which the right clause stands in full in another row."""
+        return tuple(match for match in self.matches if match.beside is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +87,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
-    """The page of two codes. `counts` are of links by relation of left to right; `from_a` counts b held against a, `from_b` the reverse."""
+    """The page of two codes. `counts` are of links by relation of left to right; `from_a` counts b held against a, `from_b` the reverse.
+
+    `topics` counts the links and lone clauses on each topic; one may be on several.
+    """
 
     lines: tuple[Line, ...]
     counts: dict[Relation, int]
@@ -70,18 +98,15 @@ class Paired:
     tally_b: Tally
     from_a: dict[Divergence, int]
     from_b: dict[Divergence, int]
+    topics: dict[str, int]
 
 
-def paired(a: Policy, b: Policy, links: Sequence[Link]) -> Paired:
-    """Everything that the page of two codes shows; `links` are those between the two."""
-    weak = weaker(links)
-    lines = tuple(
-        Line(left=row.left, lone_right=row.lone_right, matches=tuple(_match(row.left, clause, link, weak) for clause, link in row.right))
-        if row.left
-        else Line(left=None, lone_right=row.lone_right, matches=())
-        for row in align(a, b, links)
-    )
+def paired(a: Policy, b: Policy, links: Sequence[Link], topics: Topics = _NO_TOPICS) -> Paired:
+    """Everything that the page of two codes shows; `links` are those between the two, `topics` has the ids of topics by clause id."""
+    rows = align(a, b, links)
+    lines = tuple(_lines(rows, weaker(links), topics))
     relations = Counter(match.relation for line in lines for match in line.matches)
+    on_topic = Counter(topic for line in lines for item in (line.matches or (line,)) for topic in item.topics)
     return Paired(
         lines=lines,
         counts={relation: relations[relation] for relation in get_args(Relation)},
@@ -89,15 +114,44 @@ def paired(a: Policy, b: Policy, links: Sequence[Link]) -> Paired:
         tally_b=_tally(b, links),
         from_a=_against(a, b, links),
         from_b=_against(b, a, links),
+        topics=dict(on_topic),
     )
 
 
-def _match(left: Clause, right: Clause, link: Link, weak: frozenset[tuple[str, str]]) -> Match:
+def _lines(rows: Sequence[Row], weak: Ends, topics: Topics) -> Iterator[Line]:
+    full, best = _in_full(rows, weak)
+    for row in rows:
+        if row.left is None or not row.right:
+            alone = row.left or row.lone_right
+            yield Line(left=row.left, lone_right=row.lone_right, matches=(), topics=topics.get(alone.id, ()) if alone else ())
+            continue
+        left = row.left
+        matches = (_match(left, clause, link, weak, None if link in full else best[clause.id], topics) for clause, link in row.right)
+        yield Line(left=left, lone_right=None, matches=tuple(matches))
+
+
+def _in_full(rows: Sequence[Row], weak: Ends) -> tuple[set[Link], dict[str, int]]:
+    """The links of which the right clause stands in full, and for each right clause the left number beside which it first does.
+
+    Long clauses that match many would stand on the page many times over: a clause stands in full in its strongest match, and in every
+    other that is not a weaker one.
+    """
+    found = [(row.left, clause, link) for row in rows if row.left for clause, link in row.right]
+    full, best = set[Link](), dict[str, int]()
+    for left, clause, link in sorted(found, key=lambda one: ((one[2].a, one[2].b) in weak, -one[2].score, one[0].number)):
+        if clause.id not in best or (link.a, link.b) not in weak:
+            full.add(link)
+            best.setdefault(clause.id, left.number)
+    return full, best
+
+
+def _match(left: Clause, right: Clause, link: Link, weak: Ends, beside: int | None, topics: Topics) -> Match:
     duties = duty_changes(left, right)
     return Match(
         clause=right, link=link, relation=relation_of(left, link), weaker=(link.a, link.b) in weak,
         same_words=same_words(left.text, right.text), redline=readable_redline(left.text, right.text),
-        duties=duties[:MOST_DUTIES], more=len(duties[MOST_DUTIES:]),
+        duties=duties[:MOST_DUTIES], more=len(duties[MOST_DUTIES:]), beside=beside,
+        topics=tuple(dict.fromkeys((*topics.get(left.id, ()), *topics.get(right.id, ())))),
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from concordant.model import (
 )
 from concordant.publish.aligned import weaker
 from concordant.publish.moved import Tabled
-from concordant.publish.names import HEAT, STATES, modal, short
+from concordant.publish.names import HEAT, MOST_PAIRED, STATES, modal, short
 from concordant.publish.picture import SharedWording, shared_wording
 from concordant.publish.questions import Questions, questions_of
 from concordant.rulebook.hub import Hub, Provision, Topic, hub
@@ -216,6 +216,22 @@ class View:
         for tie in firm(self.analysis.ties):
             found[tie.provision].append(tie)
         return found
+
+    @cached_property
+    def topics_of(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the topics that a clause is on, by its id, in the order of the hub; a clause on none is left out."""
+        topic = {provision.id: provision.topic for provision in self.hub.provisions}
+        found: dict[str, set[str]] = defaultdict(set)
+        for provision, ties in self._ties.items():
+            for tie in ties:
+                found[tie.clause].add(topic[provision])
+        order = [one.id for one in self.hub.topics]
+        return {clause: tuple(sorted(topics, key=order.index)) for clause, topics in found.items()}
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether each pair of codes has a page of its own."""
+        return len(self.compared) <= MOST_PAIRED
 
     def makers(self, provision: Provision, policy: Policy) -> list[Clause]:
         """The clauses of a policy that make a provision, in text order."""
