@@ -45,6 +45,7 @@ FIXED = (
     ("map/index.md", "map"),
     ("motions/index.md", "motions"),
     ("scenarios/index.md", "scenarios"),
+    ("search/index.md", "search"),
     ("sources/index.md", "sources"),
     ("method/index.md", "method"),
 )

@@ -30,6 +30,8 @@ from concordant.publish.motions import tabled
 from concordant.publish.pages import pages
 from concordant.publish.polish import polish_folder
 from concordant.publish.report import default_template
+from concordant.publish.searched import DATA, searched
+from concordant.publish.view import View
 from concordant.read import PROPOSED, read_source
 from concordant.records import digest, record_of, recount
 
@@ -89,12 +91,20 @@ def generated(policies: Path, figures: Path) -> dict[str, str]:
     """Everything that is made from the policies: pages, the export and the schema; path below the pages' folder -> text."""
     analysis = analyse(load(policies), load_decisions(policies), load_registers(policies))
     known: dict[str, list[dict[str, object]]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else {}
+    made = pages(analysis, readings(analysis, policies), known, tabled(policies, analysis))
     return {
-        **pages(analysis, readings(analysis, policies), known, tabled(policies, analysis)),
+        **made,
+        DATA: searched(View(analysis=analysis, readings={}), {**written(figures.parent), **made}),
         EXPORT: to_json(analysis),
         GRAPH: to_graphml(analysis),
         SCHEMA: json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
     }
+
+
+def written(folder: Path) -> dict[str, str]:
+    """The hand-written pages: path below the pages' folder -> Markdown."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    return {name: path.read_text(encoding="utf-8") for name, path in found.items() if not name.startswith(".")}
 
 
 def readings(analysis: Analysis, policies: Path) -> dict[str, ImportRecord]:
