@@ -32,6 +32,7 @@ FIXED = (
     ("map/index.md", "map"),
     ("motions/index.md", "motions"),
     ("scenarios/index.md", "scenarios"),
+    ("search/index.md", "search"),
     ("method/index.md", "method"),
 )
 

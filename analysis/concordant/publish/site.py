@@ -34,6 +34,7 @@ from concordant.publish.licences import licensed
 from concordant.publish.motions import tabled
 from concordant.publish.pages import pages
 from concordant.publish.report import default_template
+from concordant.publish.searched import DATA, searched
 from concordant.publish.view import View
 from concordant.read import PROPOSED, read_source
 from concordant.records import digest, record_of, recount
@@ -108,9 +109,13 @@ def generated(policies: Path, written: Path, settings: Settings) -> dict[str, st
     moved = tabled(policies, analysis)
     held = {policy.id: name for policy in analysis.policies if (name := _original(policy, policies))}
     view = View(analysis=analysis, readings={}, tabled=moved)
-    return {
+    made = {
         **pages(analysis, readings(analysis, policies), known, moved),
         **about_pages(view, settings, tested(_json(written / TESTED)), licensed(written), held),
+    }
+    return {
+        **made,
+        DATA: searched(view, {**by_hand(written), **made}),
         FEED: feed(analysis, moved, _versions(policies), settings),
         EXPORT: to_json(analysis),
         GRAPH: to_graphml(analysis),
@@ -139,6 +144,12 @@ def _join(docs: Path, styles: list[str]) -> str:
         (docs / style).unlink()
     (docs / JOINED).write_text(joined, encoding="utf-8")
     return JOINED
+
+
+def by_hand(folder: Path) -> dict[str, str]:
+    """The hand-written pages: path below the pages' folder -> Markdown."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    return {name: path.read_text(encoding="utf-8") for name, path in found.items() if not name.startswith(".")}
 
 
 def readings(analysis: Analysis, policies: Path) -> dict[str, ImportRecord]:
