@@ -11,6 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from concordant.model import Analysis, Clause, Conflict, ImportRecord, Policy
 from concordant.publish import concerned, reading
 from concordant.publish import names as v
+from concordant.publish.annotated import annotated
+from concordant.publish.differing import others
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
 from concordant.publish.length import lengths, minutes
@@ -18,12 +20,13 @@ from concordant.publish.mapped import mapped
 from concordant.publish.motions import told as motion_told
 from concordant.publish.moved import Tabled, all_moved
 from concordant.publish.my_councils import my_councils
+from concordant.publish.offered import offers
 from concordant.publish.paired import changed, paired
 from concordant.publish.questions import question_pages
 from concordant.publish.scenarios import worked
 from concordant.publish.verdict import verdict
 from concordant.publish.view import View
-from concordant.publish.words import day, folded, heading, words
+from concordant.publish.words import day, folded, heading, opening, words
 from concordant.rulebook.principles import principles
 
 Pages = dict[str, str]
@@ -45,6 +48,7 @@ FIXED = (
     ("map/index.md", "map"),
     ("motions/index.md", "motions"),
     ("scenarios/index.md", "scenarios"),
+    ("legend/index.md", "legend"),
     ("sources/index.md", "sources"),
     ("method/index.md", "method"),
 )
@@ -52,16 +56,17 @@ FIXED = (
 
 def pages(
     analysis: Analysis, readings: Mapping[str, ImportRecord], figures: dict[str, list[dict[str, object]]] | None = None,
-    tabled: Sequence[Tabled] = (),
+    tabled: Sequence[Tabled] = (), earlier: Mapping[str, tuple[Policy, ...]] | None = None,
 ) -> Pages:  # fmt: skip
     """Every generated page: path below the folder of pages -> Markdown with HTML in it. Same analysis, same bytes."""
-    view = View(analysis=analysis, readings=readings, tabled=tuple(tabled))
+    view = View(analysis=analysis, readings=readings, tabled=tuple(tabled), earlier=earlier or {})
     out: Pages = {}
     for path, name in FIXED:
         out[path] = _render(name, path, view, figures=(figures or {}).get("accuracy", []), rule_figures=(figures or {}).get("rules", []))
     for policy in analysis.policies:
-        path = f"{v.folder_of(policy)}index.md"
-        out[path] = _render("code", path, view, policy=policy)
+        edition = annotated(policy, view)
+        for path, name in ((f"{v.folder_of(policy)}index.md", "code"), (f"{v.folder_of(policy)}paper/index.md", "paper")):
+            out[path] = _render(name, path, view, policy=policy, edition=edition, offers=offers(policy, view))
         if policy.id in readings:
             path = f"{v.folder_of(policy)}reading/index.md"
             out[path] = _render("reading", path, view, policy=policy, it=readings[policy.id])
@@ -104,6 +109,7 @@ def _template(name: str) -> Template:
         "percent": _percent,
         "speakers": _speakers,
         "folded": folded,
+        "opening": opening,
         "counted": reading.counted,
         "described": reading.described,
         "decided": v.decided,
@@ -112,6 +118,7 @@ def _template(name: str) -> Template:
     }
     environment.filters.update(filters)
     environment.globals["principle"] = _principle
+    environment.globals["others"] = others
     environment.globals["entry"] = entry
     environment.globals["quoted"] = _quoted
     environment.globals["told"] = concerned.told

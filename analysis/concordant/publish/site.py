@@ -19,12 +19,13 @@ from typing import Any, Literal
 
 import yaml
 
-from concordant.corpus import policy_files, read_text
+from concordant.corpus import earlier, policy_files, read_text
 from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.judge.graph import to_graphml
 from concordant.model import Analysis, ImportRecord, Policy
 from concordant.parse.frontmatter import schema, split
 from concordant.pipeline import analyse, load, load_decisions, load_registers
+from concordant.publish import offered
 from concordant.publish.export import to_json
 from concordant.publish.motions import tabled
 from concordant.publish.pages import pages
@@ -74,7 +75,10 @@ def assemble(policies: Path, folder: Path) -> Path:
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    (docs / TEMPLATE).write_bytes(default_template())
+    for path, content in binaries(policies).items():
+        target = docs / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     config = yaml.safe_load((source / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {"docs_dir": "docs", "site_dir": "site", "plugins": [p for p in config["plugins"] if p != "concordant"]}
     shutil.copytree(source / config["theme"]["custom_dir"], folder / OVERRIDES)
@@ -88,13 +92,20 @@ def assemble(policies: Path, folder: Path) -> Path:
 def generated(policies: Path, figures: Path) -> dict[str, str]:
     """Everything that is made from the policies: pages, the export and the schema; path below the pages' folder -> text."""
     analysis = analyse(load(policies), load_decisions(policies), load_registers(policies))
+    before = earlier(policies)
     known: dict[str, list[dict[str, object]]] = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else {}
     return {
-        **pages(analysis, readings(analysis, policies), known, tabled(policies, analysis)),
+        **pages(analysis, readings(analysis, policies), known, tabled(policies, analysis), before),
+        **offered.texts(analysis, before),
         EXPORT: to_json(analysis),
         GRAPH: to_graphml(analysis),
         SCHEMA: json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
     }
+
+
+def binaries(policies: Path) -> dict[str, bytes]:
+    """The files that are no text: the template of the report and the originals; path below the pages' folder -> content."""
+    return {TEMPLATE: default_template(), **offered.originals(load(policies), policies)}
 
 
 def readings(analysis: Analysis, policies: Path) -> dict[str, ImportRecord]:
