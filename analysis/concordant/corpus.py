@@ -69,6 +69,16 @@ def load_version(folder: Path, policy_id: str, version: str) -> Policy:
     return parse_policy(read_text(path, file), policy_id=f"{policy_id}@{version}", version=version, file=file)
 
 
+def earlier(folder: Path) -> dict[str, tuple[Policy, ...]]:
+    """The older versions of every policy that has any, newest first, each as `load_version` gives it. Raises BadPolicy."""
+    newest = set(_newest(folder).values())
+    found: dict[str, list[Path]] = {}
+    for path in policy_files(folder):
+        if path not in newest:
+            found.setdefault("/".join(path.relative_to(folder).parts[:2]), []).append(path)
+    return {id: tuple(load_version(folder, id, path.stem) for path in sorted(paths, key=_age, reverse=True)) for id, paths in found.items()}
+
+
 def _newest(folder: Path) -> dict[str, Path]:
     """The newest version of each policy id. A dated text counts as newer than one whose date nobody knows."""
     newest: dict[str, Path] = {}

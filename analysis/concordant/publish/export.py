@@ -27,7 +27,7 @@ def to_json(analysis: Analysis) -> str:
     """
     data = {
         "schema": SCHEMA,
-        "policies": [_policy(policy) for policy in analysis.policies],
+        "policies": [policy_data(policy) for policy in analysis.policies],
         "links": [asdict(link) for link in sorted(analysis.links, key=lambda link: (link.a, link.b))],
         "conflicts": [asdict(conflict) for conflict in sorted(analysis.conflicts, key=lambda conflict: conflict.id)],
         "concerns": [asdict(concern) for concern in analysis.concerns],
@@ -52,7 +52,8 @@ def to_markdown(analysis: Analysis) -> str:
     return "\n".join(f"## {name.capitalize()}\n\n{as_markdown(listing(analysis))}" for name, listing in LISTINGS.items())
 
 
-def _policy(policy: Policy) -> dict[str, Any]:
+def policy_data(policy: Policy) -> dict[str, Any]:
+    """One policy with its clauses as the export gives it."""
     return {
         "id": policy.id,
         "version": policy.version,

@@ -39,7 +39,7 @@ SECTIONS = {
     "Concerns": ("concerns",),
     "Motions": ("motions",),
     "Questions": ("principles", "criticism", "capacity", "vague", "scenarios", "aims", "length"),
-    "About": ("sources", "method"),
+    "About": ("sources", "method", "legend", "accessibility"),
 }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from concordant.model import Analysis, ImportRecord
+from concordant.model import Analysis, ImportRecord, Policy
 from concordant.publish import drawn, registered
 from concordant.publish import names as v
+from concordant.publish.annotated import annotated
 from concordant.publish.moved import Tabled, all_moved
+from concordant.publish.offered import offers
 from concordant.publish.paired import paired
 from concordant.publish.questions import question_pages
 from concordant.publish.render import one_block, places, render, template
@@ -33,22 +35,24 @@ FIXED = (
     ("motions/index.md", "motions"),
     ("scenarios/index.md", "scenarios"),
     ("search/index.md", "search"),
+    ("legend/index.md", "legend"),
     ("method/index.md", "method"),
 )
 
 
 def pages(
     analysis: Analysis, readings: Mapping[str, ImportRecord], figures: dict[str, list[dict[str, object]]] | None = None,
-    tabled: Sequence[Tabled] = (),
+    tabled: Sequence[Tabled] = (), earlier: Mapping[str, tuple[Policy, ...]] | None = None,
 ) -> Pages:  # fmt: skip
     """Every generated page: path below the folder of pages -> Markdown with HTML in it. Same analysis, same bytes."""
-    view = View(analysis=analysis, readings=readings, tabled=tuple(tabled))
+    view = View(analysis=analysis, readings=readings, tabled=tuple(tabled), earlier=earlier or {})
     out: Pages = {}
     for path, name in FIXED:
         out[path] = render(name, path, view, figures=(figures or {}).get("accuracy", []), rule_figures=(figures or {}).get("rules", []))
     for policy in analysis.policies:
-        path = f"{v.folder_of(policy)}index.md"
-        out[path] = render("code", path, view, policy=policy)
+        edition = annotated(policy, view)
+        for path, name in ((f"{v.folder_of(policy)}index.md", "code"), (f"{v.folder_of(policy)}paper/index.md", "paper")):
+            out[path] = render(name, path, view, policy=policy, edition=edition, offers=offers(policy, view))
         if policy.id in readings:
             path = f"{v.folder_of(policy)}reading/index.md"
             out[path] = render("reading", path, view, policy=policy, it=readings[policy.id])

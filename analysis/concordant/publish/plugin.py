@@ -11,8 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from concordant.errors import ConcordantError
 from concordant.publish.finish import finish
-from concordant.publish.report import default_template
-from concordant.publish.site import TEMPLATE, generated
+from concordant.publish.site import binaries, generated
 from concordant.settings import CONFIG, Settings, read_settings
 
 
@@ -23,12 +22,12 @@ class ConcordantPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Add every generated page and file."""
         root = Path(config.config_file_path or ".").parent
         try:
-            made = generated(root / "policies", Path(config.docs_dir), _settings(root))
+            made: dict[str, str | bytes] = {**generated(root / "policies", Path(config.docs_dir), _settings(root))}
+            made |= binaries(root / "policies")
         except ConcordantError as error:
             raise PluginError(str(error)) from error
-        for path, text in made.items():
-            files.append(File.generated(config, path, content=text))
-        files.append(File.generated(config, TEMPLATE, content=default_template()))
+        for path, content in made.items():
+            files.append(File.generated(config, path, content=content))
         return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

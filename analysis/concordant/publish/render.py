@@ -14,6 +14,7 @@ from concordant.model import Clause, Conflict, Policy
 from concordant.publish import concerned, reading, registered
 from concordant.publish import names as v
 from concordant.publish.choices import choices, made_by_three, slug
+from concordant.publish.differing import others
 from concordant.publish.elsewhere import worded
 from concordant.publish.gate import entry
 from concordant.publish.heat import heat
@@ -29,7 +30,7 @@ from concordant.publish.standings import standings
 from concordant.publish.topical import spoken, who_says
 from concordant.publish.verdict import verdict
 from concordant.publish.view import View
-from concordant.publish.words import day, folded, heading, words
+from concordant.publish.words import day, folded, heading, opening, words
 from concordant.rulebook.principles import principles
 
 
@@ -64,6 +65,7 @@ def _filters() -> dict[str, Callable[..., object]]:
         "decided": v.decided,
         "described": reading.described,
         "folded": folded,
+        "opening": opening,
         "heading": heading,
         "minutes": minutes,
         "one_block": one_block,
@@ -87,6 +89,7 @@ def _functions() -> dict[str, object]:
         "lengths": lengths,
         "made_by_three": made_by_three,
         "mapped": mapped,
+        "others": others,
         "motion_told": motion_told,
         "my_councils": my_councils,
         "place_of": reading.place,

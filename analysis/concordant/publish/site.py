@@ -19,12 +19,13 @@ from typing import Any, Literal
 
 import yaml
 
-from concordant.corpus import policy_files, read_text
+from concordant.corpus import earlier, policy_files, read_text
 from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.judge.graph import to_graphml
 from concordant.model import Analysis, ImportRecord, Policy
 from concordant.parse.frontmatter import schema, split
 from concordant.pipeline import analyse, load, load_decisions, load_registers
+from concordant.publish import offered
 from concordant.publish.about import about_pages, tested
 from concordant.publish.export import to_json
 from concordant.publish.feed import feed
@@ -85,7 +86,10 @@ def assemble(policies: Path, folder: Path, settings: Settings | None = None) -> 
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    (docs / TEMPLATE).write_bytes(default_template())
+    for path, content in binaries(policies).items():
+        target = docs / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     config = yaml.safe_load((source / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {"docs_dir": "docs", "site_dir": "site", "plugins": [p for p in config["plugins"] if p != "concordant"]}
     shutil.copytree(source / config["theme"]["custom_dir"], folder / OVERRIDES)
@@ -105,16 +109,18 @@ def generated(policies: Path, written: Path, settings: Settings) -> dict[str, st
     `written` is the folder of pages written by hand, with the figures that are measured and the licences of the files of others.
     """
     analysis = analyse(load(policies), load_decisions(policies), load_registers(policies))
+    before = earlier(policies)
     known: dict[str, list[dict[str, object]]] = _json(written / FIGURES)
     moved = tabled(policies, analysis)
     held = {policy.id: name for policy in analysis.policies if (name := _original(policy, policies))}
     view = View(analysis=analysis, readings={}, tabled=moved)
     made = {
-        **pages(analysis, readings(analysis, policies), known, moved),
+        **pages(analysis, readings(analysis, policies), known, moved, before),
         **about_pages(view, settings, tested(_json(written / TESTED)), licensed(written), held),
     }
     return {
         **made,
+        **offered.texts(analysis, before),
         DATA: searched(view, {**by_hand(written), **made}),
         FEED: feed(analysis, moved, _versions(policies), settings),
         EXPORT: to_json(analysis),
@@ -150,6 +156,11 @@ def by_hand(folder: Path) -> dict[str, str]:
     """The hand-written pages: path below the pages' folder -> Markdown."""
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
     return {name: path.read_text(encoding="utf-8") for name, path in found.items() if not name.startswith(".")}
+
+
+def binaries(policies: Path) -> dict[str, bytes]:
+    """The files that are no text: the template of the report and the originals; path below the pages' folder -> content."""
+    return {TEMPLATE: default_template(), **offered.originals(load(policies), policies)}
 
 
 def readings(analysis: Analysis, policies: Path) -> dict[str, ImportRecord]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from concordant.compare.gaps import precedents, ties_by_clause
@@ -62,11 +62,13 @@ class Stance:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """Look-ups over one analysis. `readings` holds how each original was read, by policy id; `tabled` the motions and drafts."""
+    """Look-ups over one analysis. `readings` holds how each original was read, by policy id; `tabled` the motions and drafts; `earlier`
+    the older versions of each policy, newest first, by policy id."""
 
     analysis: Analysis
     readings: Mapping[str, ImportRecord]
     tabled: tuple[Tabled, ...] = ()
+    earlier: Mapping[str, tuple[Policy, ...]] = field(default_factory=dict)
 
     @cached_property
     def hub(self) -> Hub:

@@ -63,3 +63,9 @@ def folded(sentences: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     if len(cut) > 1 and len({head for head, _, _ in cut}) == 1:
         return cut[0][0], tuple(rest for _, _, rest in cut)
     return "", tuple(sentence.rstrip(".") for sentence in sentences)
+
+
+def opening(text: str, most: int = 14) -> str:
+    """The first words of a text, with three dots where it goes on."""
+    said = text.split()
+    return text if len(said) <= most + 2 else " ".join(said[:most]).rstrip(",;:") + " …"
