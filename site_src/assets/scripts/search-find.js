@@ -40,13 +40,13 @@
 
   /* All words; else all of them or words spelt much alike; else at least half of them. `how` says which. */
   function byWords(search, words, allowed) {
-    const slips = (term) => (term.length < 5 ? 0 : term.length < 8 ? 1 : 2);
+    const slips = (term) => (term.length < 5 ? 0 : term.length < 6 ? 1 : 2);
     const filter = ({ id }) => allowed(id);
     let found = search(words, { combineWith: "AND", filter });
     if (found.length) return { found, how: "all" };
     found = search(words, { combineWith: "AND", fuzzy: slips, filter });
     if (found.length) return { found, how: "alike" };
-    found = search(words, { fuzzy: slips, filter }).filter((hit) => hit.queryTerms.length * 2 >= words.length);
+    found = search(words, { filter }).filter((hit) => hit.queryTerms.length * 2 >= words.length);
     return { found: found.sort((a, b) => b.queryTerms.length - a.queryTerms.length || b.score - a.score), how: "some" };
   }
 
@@ -83,12 +83,19 @@
       const meant = ofCodes.map((words) => beside.every((word) => words.some((other) => other.startsWith(word))));
       return data.paragraphs.flatMap((row, id) => (meant[row[0]] && carries(row, number) && allowed(id) ? [id] : []));
     }
-    const said = (row) => spaced(`${row[4].join(" ")} ${row[5]}`);
+    // Made when a phrase is first asked for: the words of each paragraph and page with single spaces.
+    const kept = { paragraphs: new Map(), pages: new Map() };
+    const said = (kind, id, text) => {
+      if (!kept[kind].has(id)) kept[kind].set(id, spaced(text));
+      return kept[kind].get(id);
+    };
+    const holds = (phrases, text) => phrases.every((phrase) => text.includes(` ${phrase.join(" ")} `));
+    const paragraphHolds = (phrases, id) => holds(phrases, said("paragraphs", id, `${data.paragraphs[id][4].join(" ")} ${data.paragraphs[id][5]}`));
+    const pageHolds = (phrases, id) => holds(phrases, said("pages", id, `${data.pages[id][1]} ${data.pages[id][2]}`));
 
     function answered(question, allowed) {
       const { words, phrases, bracket, ...rest } = asked(question);
-      const holds = (text) => phrases.every((phrase) => text.includes(` ${phrase.join(" ")} `));
-      const fits = (id) => allowed(id) && (phrases.length === 0 || holds(said(data.paragraphs[id])));
+      const fits = (id) => allowed(id) && (phrases.length === 0 || paragraphHolds(phrases, id));
       const numbered = rest.number ? byNumber(rest, fits) : [];
       const onlyNumber = numbered.length > 0 && (bracket || rest.beside.length > 0);
       const { found, how } = words.length && !onlyNumber ? byWords(paragraphs, words, fits) : { found: [], how: "all" };
@@ -102,8 +109,7 @@
       const { words, phrases, bracket } = asked(question);
       if (bracket) return { ids: [], marks: new Set(), phrases };
       const all = [...words, ...phrases.flat()];
-      const holds = ([, title, text]) => phrases.every((phrase) => spaced(`${title} ${text}`).includes(` ${phrase.join(" ")} `));
-      const { found, how } = byWords(pages, all, (id) => holds(data.pages[id]));
+      const { found, how } = byWords(pages, all, (id) => phrases.length === 0 || pageHolds(phrases, id));
       // A page that has only some of the words is no help beside paragraphs.
       return { ids: how === "some" ? [] : found.map((hit) => hit.id), marks: new Set(found.flatMap((hit) => hit.terms)), phrases };
     }
@@ -126,5 +132,5 @@
     return [...pieces, [text.slice(done), false]].filter(([piece]) => piece);
   }
 
-  window.concordantFind = { finder, marked, plain, wordsOf, stem };
+  window.concordantFind = { finder, marked };
 })();

@@ -115,7 +115,7 @@
     counted(found, pages);
     const none = found.ids.length === 0 && !empty;
     const fewer = none && filtered && less(asked);
-    say("count", !empty);
+    say("count", found.ids.length > 0 || pages.ids.length > 0);
     say("start", empty);
     say("alike", !none && found.how === "alike");
     say("some", !none && found.how === "some");
