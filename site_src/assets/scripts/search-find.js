@@ -16,18 +16,24 @@
   const SHORTEST = 3;
 
   /* Small letters, no accents, one kind of quotation mark; as long as what was given, so that places stay true. */
-  const plain = (text) => [...text].map((sign) => (sign.length > 1 ? sign : LETTERS[sign] || sign.toLowerCase().normalize("NFD")[0])).join("");
+  const plain = (text) => text.replace(/[^\x00-\x7f]/g, (sign) => LETTERS[sign] || sign.toLowerCase().normalize("NFD")[0]).toLowerCase();
   const wordsOf = (text) => [...plain(text).matchAll(WORD)].map((m) => ({ word: m[0].replace(/'s$|'/g, ""), at: m.index, end: m.index + m[0].length }));
   const listed = (text) => wordsOf(text).map(({ word }) => word);
   const spaced = (text) => ` ${listed(text).join(" ")} `;
 
   /* What the forms of a word have in common: comment, comments, commented. Never shorter than three letters. */
+  const stems = new Map();
   function stem(word) {
+    let found = stems.get(word);
+    if (found === undefined) stems.set(word, found = cutDown(word));
+    return found;
+  }
+  function cutDown(word) {
     if (word.length <= SHORTEST || /\p{N}/u.test(word)) return word;
     let cut = /(?:ss|us|is)$/.test(word) ? word : word.replace(/ies$/, "y").replace(/(s|sh|ch|x)es$/, "$1").replace(/s$/, "");
     const longer = cut.replace(/(?:ation|ment|ness|ing|ed|ally|al|ly|er|or)$/, "");
     if (longer.length > SHORTEST) cut = longer;
-    const shorter = cut.replace(/[eyi]$/, "");
+    const shorter = cut.replace(/e$/, "").replace(/y$/, "i");
     if (shorter.length >= SHORTEST) cut = shorter;
     return cut.length > SHORTEST + 1 && cut.at(-1) === cut.at(-2) && !/[lsz]$/.test(cut) ? cut.slice(0, -1) : cut;
   }
