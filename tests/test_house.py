@@ -42,7 +42,8 @@ def texts(*suffixes: str) -> list[Path]:
 
 
 def test_every_file_of_code_stays_under_400_lines() -> None:
-    sizes = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in texts(".py", ".js", ".j2")}
+    own = [path for path in texts(".py", ".js", ".j2") if path.parent.name != "vendor"]
+    sizes = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in own}
     assert not {name: size for name, size in sizes.items() if size >= LONGEST}
 
 

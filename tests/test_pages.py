@@ -49,8 +49,10 @@ def test_a_page_of_the_toy_corpus_is_the_golden_one(toy: dict[str, str], path: s
 
 
 def test_no_markup_of_a_source_reaches_a_page(toy: dict[str, str]) -> None:
-    for text in toy.values():
-        assert "<script" not in text
+    for path, text in toy.items():
+        # The search page asks for scripts of its own, by name.
+        own = r'<script src="[\w./-]+" defer></script>' if path == "search/index.md" else "(?!)"
+        assert "<script" not in re.sub(own, "", text)
         assert "<b>" not in text
 
 

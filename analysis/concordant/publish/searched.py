@@ -53,7 +53,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Something else that can be found: `kind` is code, topic, conflict, concern, word or page; `address` runs from the root of the site."""
+    """Something else that can be found: `kind` is code, topic, conflict, concern, word or page; `address` runs from the site's root."""
 
     kind: str
     title: str

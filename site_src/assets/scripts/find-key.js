@@ -8,7 +8,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target) || off()) return;
-    const box = [...document.querySelectorAll("#cx-q, .cx-find input[name=q]")].find((input) => input.checkVisibility());
+    const box = ["#cx-q", ".cx-find input"].map((place) => document.querySelector(place)).find((input) => input?.checkVisibility());
     if (!box) return;
     event.preventDefault();
     box.focus();

@@ -16,18 +16,24 @@
   const SHORTEST = 3;
 
   /* Small letters, no accents, one kind of quotation mark; as long as what was given, so that places stay true. */
-  const plain = (text) => [...text].map((sign) => (sign.length > 1 ? sign : LETTERS[sign] || sign.toLowerCase().normalize("NFD")[0])).join("");
+  const plain = (text) => text.replace(/[^\x00-\x7f]/g, (sign) => LETTERS[sign] || sign.toLowerCase().normalize("NFD")[0]).toLowerCase();
   const wordsOf = (text) => [...plain(text).matchAll(WORD)].map((m) => ({ word: m[0].replace(/'s$|'/g, ""), at: m.index, end: m.index + m[0].length }));
   const listed = (text) => wordsOf(text).map(({ word }) => word);
   const spaced = (text) => ` ${listed(text).join(" ")} `;
 
   /* What the forms of a word have in common: comment, comments, commented. Never shorter than three letters. */
+  const stems = new Map();
   function stem(word) {
+    let found = stems.get(word);
+    if (found === undefined) stems.set(word, found = cutDown(word));
+    return found;
+  }
+  function cutDown(word) {
     if (word.length <= SHORTEST || /\p{N}/u.test(word)) return word;
     let cut = /(?:ss|us|is)$/.test(word) ? word : word.replace(/ies$/, "y").replace(/(s|sh|ch|x)es$/, "$1").replace(/s$/, "");
     const longer = cut.replace(/(?:ation|ment|ness|ing|ed|ally|al|ly|er|or)$/, "");
     if (longer.length > SHORTEST) cut = longer;
-    const shorter = cut.replace(/[eyi]$/, "");
+    const shorter = cut.replace(/e$/, "").replace(/y$/, "i");
     if (shorter.length >= SHORTEST) cut = shorter;
     return cut.length > SHORTEST + 1 && cut.at(-1) === cut.at(-2) && !/[lsz]$/.test(cut) ? cut.slice(0, -1) : cut;
   }
@@ -40,13 +46,13 @@
 
   /* All words; else all of them or words spelt much alike; else at least half of them. `how` says which. */
   function byWords(search, words, allowed) {
-    const slips = (term) => (term.length < 5 ? 0 : term.length < 8 ? 1 : 2);
+    const slips = (term) => (term.length < 5 ? 0 : term.length < 6 ? 1 : 2);
     const filter = ({ id }) => allowed(id);
     let found = search(words, { combineWith: "AND", filter });
     if (found.length) return { found, how: "all" };
     found = search(words, { combineWith: "AND", fuzzy: slips, filter });
     if (found.length) return { found, how: "alike" };
-    found = search(words, { fuzzy: slips, filter }).filter((hit) => hit.queryTerms.length * 2 >= words.length);
+    found = search(words, { filter }).filter((hit) => hit.queryTerms.length * 2 >= words.length);
     return { found: found.sort((a, b) => b.queryTerms.length - a.queryTerms.length || b.score - a.score), how: "some" };
   }
 
@@ -83,12 +89,19 @@
       const meant = ofCodes.map((words) => beside.every((word) => words.some((other) => other.startsWith(word))));
       return data.paragraphs.flatMap((row, id) => (meant[row[0]] && carries(row, number) && allowed(id) ? [id] : []));
     }
-    const said = (row) => spaced(`${row[4].join(" ")} ${row[5]}`);
+    // Made when a phrase is first asked for: the words of each paragraph and page with single spaces.
+    const kept = { paragraphs: new Map(), pages: new Map() };
+    const said = (kind, id, text) => {
+      if (!kept[kind].has(id)) kept[kind].set(id, spaced(text));
+      return kept[kind].get(id);
+    };
+    const holds = (phrases, text) => phrases.every((phrase) => text.includes(` ${phrase.join(" ")} `));
+    const paragraphHolds = (phrases, id) => holds(phrases, said("paragraphs", id, `${data.paragraphs[id][4].join(" ")} ${data.paragraphs[id][5]}`));
+    const pageHolds = (phrases, id) => holds(phrases, said("pages", id, `${data.pages[id][1]} ${data.pages[id][2]}`));
 
     function answered(question, allowed) {
       const { words, phrases, bracket, ...rest } = asked(question);
-      const holds = (text) => phrases.every((phrase) => text.includes(` ${phrase.join(" ")} `));
-      const fits = (id) => allowed(id) && (phrases.length === 0 || holds(said(data.paragraphs[id])));
+      const fits = (id) => allowed(id) && (phrases.length === 0 || paragraphHolds(phrases, id));
       const numbered = rest.number ? byNumber(rest, fits) : [];
       const onlyNumber = numbered.length > 0 && (bracket || rest.beside.length > 0);
       const { found, how } = words.length && !onlyNumber ? byWords(paragraphs, words, fits) : { found: [], how: "all" };
@@ -102,8 +115,7 @@
       const { words, phrases, bracket } = asked(question);
       if (bracket) return { ids: [], marks: new Set(), phrases };
       const all = [...words, ...phrases.flat()];
-      const holds = ([, title, text]) => phrases.every((phrase) => spaced(`${title} ${text}`).includes(` ${phrase.join(" ")} `));
-      const { found, how } = byWords(pages, all, (id) => holds(data.pages[id]));
+      const { found, how } = byWords(pages, all, (id) => phrases.length === 0 || pageHolds(phrases, id));
       // A page that has only some of the words is no help beside paragraphs.
       return { ids: how === "some" ? [] : found.map((hit) => hit.id), marks: new Set(found.flatMap((hit) => hit.terms)), phrases };
     }
@@ -126,5 +138,5 @@
     return [...pieces, [text.slice(done), false]].filter(([piece]) => piece);
   }
 
-  window.concordantFind = { finder, marked, plain, wordsOf, stem };
+  window.concordantFind = { finder, marked };
 })();

@@ -26,7 +26,7 @@
   const marks = (text, found) => marked(text, found).map(([piece, hit]) => (hit ? made("mark", {}, piece) : piece));
   const say = (name, on) => { said.querySelector(`[data-say=${name}]`).hidden = !on; };
 
-  /* What is asked: the words and the filters. A filter that the page does not know is left out. */
+  /* What is asked: the words and the filters. */
   const chosen = () => Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value.trim()]));
   const topicAt = (id) => data.topics.findIndex(([topic]) => topic === id);
 
@@ -115,7 +115,7 @@
     counted(found, pages);
     const none = found.ids.length === 0 && !empty;
     const fewer = none && filtered && less(asked);
-    say("count", !empty);
+    say("count", found.ids.length > 0 || pages.ids.length > 0);
     say("start", empty);
     say("alike", !none && found.how === "alike");
     say("some", !none && found.how === "some");
@@ -145,6 +145,7 @@
 
   function afresh() {
     Object.assign(shown, STEP);
+    say("unknown", false);
     show();
   }
 
@@ -156,6 +157,7 @@
       if (field.selectedIndex === -1) field.value = "";
     }
     afresh();
+    say("unknown", FILTERS.some((name) => wanted.get(name) && !form.elements[name].value));
   }
 
   for (const name of Object.keys(part)) {
