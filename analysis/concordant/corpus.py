@@ -76,7 +76,10 @@ def earlier(folder: Path) -> dict[str, tuple[Policy, ...]]:
     for path in policy_files(folder):
         if path not in newest:
             found.setdefault("/".join(path.relative_to(folder).parts[:2]), []).append(path)
-    return {id: tuple(load_version(folder, id, path.stem) for path in sorted(paths, key=_age, reverse=True)) for id, paths in found.items()}
+    return {
+        policy_id: tuple(load_version(folder, policy_id, path.stem) for path in sorted(paths, key=_age, reverse=True))
+        for policy_id, paths in sorted(found.items())
+    }
 
 
 def _newest(folder: Path) -> dict[str, Path]:

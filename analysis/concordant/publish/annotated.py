@@ -81,14 +81,24 @@ class Edition:
         return tuple(tuple(chapter) for chapter in found)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """What is known of the paragraphs of one policy before the notes are made of it."""
+
+    policy: Policy
+    view: View
+    places: Places
+    past: Mapping[str, tuple[Event, ...]]
+
+
 def annotated(policy: Policy, view: View) -> Edition:
     """The text of a policy with its notes, numbered in the order in which they stand."""
-    places, past, number = raised(policy, view), pasts(policy, view), count(1)
-    top = _numbered(_concerns("top", places.at.get(TOP, ())), number)
+    found, number = _Found(policy=policy, view=view, places=raised(policy, view), past=pasts(policy, view)), count(1)
+    top = _numbered(_concerns("top", found.places.at.get(TOP, ())), number)
     sections: list[Section] = []
     for head, units in _parted(policy.units):
         level = min(head.depth + 1, _DEEPEST, sections[-1].level + 1 if sections else 2) if head else 2
-        pieces = tuple(_piece(unit, policy, view, places, past, number) for unit in units)
+        pieces = tuple(_piece(unit, found, number) for unit in units)
         sections.append(Section(heading=head, level=max(level, 2), pieces=pieces))
     return Edition(policy=policy, top=top, sections=tuple(sections))
 
@@ -107,14 +117,14 @@ def _parted(units: Sequence[Unit]) -> Iterator[tuple[Unit | None, tuple[Unit, ..
         yield head, tuple(body)
 
 
-def _piece(unit: Unit, policy: Policy, view: View, places: Places, past: Mapping[str, tuple[Event, ...]], number: Iterator[int]) -> Piece:
+def _piece(unit: Unit, found: _Found, number: Iterator[int]) -> Piece:
     slug = unit.id.partition("#")[2]
-    told = places.at.get(unit.id, ())
+    told = found.places.at.get(unit.id, ())
     if not isinstance(unit, Clause):
         return Piece(unit=unit, notes=_numbered(_concerns(slug, told), number), under=False, against="")
-    notes = (*_inside(slug, unit, view), *_concerns(slug, told), *_around(slug, unit, view, past.get(unit.id, ())))
-    against = short_standings(unit, policy, view)
-    return Piece(unit=unit, notes=_numbered(notes, number), under=unit.id in places.under, against=against)
+    notes = (*_inside(slug, unit, found.view), *_concerns(slug, told), *_around(slug, unit, found.view, found.past.get(unit.id, ())))
+    against = short_standings(unit, found.policy, found.view)
+    return Piece(unit=unit, notes=_numbered(notes, number), under=unit.id in found.places.under, against=against)
 
 
 def _numbered(notes: Sequence[Note], number: Iterator[int]) -> tuple[Note, ...]:

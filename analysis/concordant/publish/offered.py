@@ -31,7 +31,11 @@ class Offer:
 def offers(policy: Policy, view: View) -> tuple[Offer, ...]:
     """The files that the page of a policy links to."""
     stem = f"{folder_of(policy)}{FOLDER}{anchor(policy)}"
-    found = [Offer(kind="text", address=_text(stem)), Offer(kind="table", address=f"{stem}.csv"), Offer(kind="data", address=f"{stem}.json")]
+    found = [
+        Offer(kind="text", address=_text(stem)),
+        Offer(kind="table", address=f"{stem}.csv"),
+        Offer(kind="data", address=f"{stem}.json"),
+    ]
     found += [Offer(kind="earlier", address=_text(f"{stem}-{old.version}"), version=old) for old in view.earlier.get(policy.id, ())]
     if policy.id in view.readings and (name := _original(policy)):
         found.append(Offer(kind="original", address=_original_place(policy, name), suffix=PurePath(name).suffix[1:].upper()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from markupsafe import Markup
@@ -41,9 +42,9 @@ class Event:
 def pasts(policy: Policy, view: View) -> Mapping[str, tuple[Event, ...]]:
     """The events of every paragraph that has any, by clause id: the texts from the newest back, then motions, then decisions."""
     versions = (policy, *view.earlier.get(policy.id, ()))
-    steps = [(new, old, align(old, new)) for new, old in zip(versions, versions[1:], strict=False)]
+    steps = [(new, old, align(old, new)) for new, old in pairwise(versions)]
     found = {clause.id: (*_versions(clause, steps), *_motions(clause, view), *_decisions(clause, view)) for clause in policy.clauses}
-    return {id: events for id, events in found.items() if events}
+    return {clause_id: events for clause_id, events in found.items() if events}
 
 
 def _versions(clause: Clause, steps: Sequence[tuple[Policy, Policy, Alignment]]) -> Iterator[Event]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from concordant.model import Clause, Concern, Policy, Unit
 from concordant.publish.view import View
@@ -85,7 +86,7 @@ def _neighbours(clauses: Sequence[Clause]) -> Iterator[Run]:
 
 def _heads(units: Sequence[Unit]) -> Mapping[str, str]:
     """The id of the first item of each list -> that of the words that stand before it and introduce it."""
-    return {item.id: head.id for head, item in zip(units, units[1:], strict=False) if head.kind == "lead-in" and head.id in item.lead_ins}
+    return {item.id: head.id for head, item in pairwise(units) if head.kind == "lead-in" and head.id in item.lead_ins}
 
 
 def _place(run: Run, heads: Mapping[str, str]) -> str:

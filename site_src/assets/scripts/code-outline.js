@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const full = document.querySelector("[data-full-address]");
-  if (full) full.textContent = full.href;
+  if (full) full.textContent = new URL(full.dataset.fullAddress, window.location.href.replace(/[?#].*$/, "")).href;
 
   const outline = document.querySelector(".cx-beside details");
   if (!outline) return;
