@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 import click
 
 from concordant.cli.shared import policies_folder, write_out
-from concordant.settings import BadConfig
 from concordant.errors import NotFound
 from concordant.model import Motion, Policy, Review
 from concordant.pipeline import load
 from concordant.publish.redlines import by_engine
 from concordant.publish.report import to_docx
 from concordant.publish.tracked import tracked as tracked_changes
+from concordant.settings import BadConfig
 
 WORD = ".docx"
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -17,7 +17,6 @@ from concordant.amend.review import refused, review_draft, review_motion
 from concordant.cli.pairing import named
 from concordant.cli.reporting import WORD, only, wanted, word_options, write_word
 from concordant.cli.shared import out_option, policies_folder, policies_option, progress, write_out
-from concordant.settings import BadConfig
 from concordant.corpus import read_text
 from concordant.errors import BadMotion, NotFound, Problem
 from concordant.importing import read_draft, slug
@@ -27,6 +26,7 @@ from concordant.model import AmendError, Motion, Policy, Review, Step
 from concordant.parse.norms import with_norms
 from concordant.pipeline import load, load_decisions, load_registers
 from concordant.publish.reviewed import ReviewFormat, render, render_combined
+from concordant.settings import BadConfig
 
 # The council of a text that lies outside a folder of policies.
 _ALONE = "draft"

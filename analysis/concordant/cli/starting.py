@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from concordant.settings import CONFIG
 from concordant.errors import ConcordantError, Problem
+from concordant.settings import CONFIG
 from concordant.whole import write_whole
 
 

@@ -35,7 +35,7 @@ def finished(html: str, *, address: str | None, settings: Settings) -> str:
 
 
 def mapped(addresses: list[str], settings: Settings) -> list[tuple[str, str]]:
-    """The map of the site, (name of the file, text), and what points to it: both need full addresses, so a site that knows none has neither.
+    """The map of the site, (name of the file, text), and what points to it; both need full addresses.
 
     Search engines look for robots.txt at the root of a host only, so a site in a folder of another one has no use for it.
     """
@@ -46,7 +46,8 @@ def mapped(addresses: list[str], settings: Settings) -> list[tuple[str, str]]:
     if settings.site_url.count("/") == 3:
         made.append(ROBOTS)
     return [
-        (name, environment.get_template(f"{name}.j2").render(addresses=addresses, site_url=settings.site_url).strip() + "\n") for name in made
+        (name, environment.get_template(f"{name}.j2").render(addresses=addresses, site_url=settings.site_url).strip() + "\n")
+        for name in made
     ]
 
 
