@@ -2,6 +2,7 @@
 # make test   everything that can be tested: style, types, tests, the site in a browser
 # make check  style, types, and the checks of the policies and the rulebook
 # make serve  the site on this computer
+# make accessibility  the browser tests, with their figures written down for the accessibility statement
 # make fuzz   ten thousand mutated files of each format against the readers (takes about an hour)
 # make lock   pin newer versions of the libraries
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test check lint types browser benchmarks fuzz lock clean
+.PHONY: site serve test check lint types browser benchmarks accessibility fuzz lock clean
 
 site: .venv/.runtime
 	$(BIN)/concordant build --policies policies --out site
@@ -32,6 +33,9 @@ types: .venv/.dev
 
 browser: .venv/.dev
 	tools/browser
+
+accessibility: browser
+	$(BIN)/pytest tests/browser --write-accessibility
 
 benchmarks: .venv/.dev
 	$(BIN)/python -m benchmarks

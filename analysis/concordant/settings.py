@@ -84,7 +84,8 @@ def _publisher_problems(key: str, value: object) -> Iterator[Problem]:
     where = f"key `publisher.{key}`"
     if key == "response_days":
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _LONGEST_DAYS:
-            yield _problem(where, "this is no number of days.", f"Write a whole number from 1 to {_LONGEST_DAYS}, such as response_days = 10")
+            what = "this is no number of days."
+            yield _problem(where, what, f"Write a whole number from 1 to {_LONGEST_DAYS}, such as response_days = 10")
     elif key not in {"name", "email", "phone"}:
         yield _problem(where, "unknown key.", _KNOWN)
     elif not isinstance(value, str) or not value.strip():

@@ -14,9 +14,14 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from concordant.publish import site
+from tests.browser.recording import OPTION, Record
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(OPTION, action="store_true", help="Write what the browser tests find for the accessibility statement.")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -50,3 +55,12 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def record(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Record]:
+    """What a check calls with its figures; written to a file only when that is asked for."""
+    found = Record(f"Chromium {browser.version.partition('.')[0]}")
+    yield found
+    if request.config.getoption(OPTION, default=False):
+        found.write()

@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.recording import Record
+
 pytestmark = pytest.mark.browser
 
 # One of each kind of page; the conflict and topic pages are the first of their folder.
@@ -50,7 +52,7 @@ def _watched(page: Page, address: str) -> list[str]:
     return wrong
 
 
-def test_every_page_opens_without_a_fault_or_a_foreign_request(browser: Browser, built: Path, address: str) -> None:
+def test_every_page_opens_without_a_fault_or_a_foreign_request(browser: Browser, built: Path, address: str, record: Record) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     wrong = _watched(page, address)
     overflowing = []
@@ -60,6 +62,9 @@ def test_every_page_opens_without_a_fault_or_a_foreign_request(browser: Browser,
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             overflowing.append(path)
     page.close()
+    record("kinds", addresses=list(KINDS))
+    record("faults", pages=len(pages), failures=len(wrong), width=390)
+    record("reflow", pages=len(pages), failures=len(overflowing), width=390)
     assert len(pages) > 60
     assert wrong == []
     assert overflowing == []
@@ -67,17 +72,22 @@ def test_every_page_opens_without_a_fault_or_a_foreign_request(browser: Browser,
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, built: Path, address: str, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_on_any_kind_of_page(  # noqa: PLR0917
+    browser: Browser, built: Path, address: str, width: int, scheme: str, record: Record
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     found = []
-    for path in (*KINDS, _conflict(built)):
+    kinds = (*KINDS, _conflict(built))
+    for path in kinds:
         page.goto(address + path, wait_until="load")
         # Material keeps its colour scheme in a script that runs after load.
         page.wait_for_timeout(100)
         for violation in Axe().run(page).response["violations"]:
             found.append((path, violation["id"], [node["html"][:160] for node in violation["nodes"]][:2]))
+        version = page.evaluate("axe.version")
     context.close()
+    record("axe", pages=len(kinds), failures=len(found), width=width, scheme=scheme, tool=f"axe-core {version}")
     assert found == []
 
 

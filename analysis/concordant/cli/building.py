@@ -21,7 +21,11 @@ class PortTaken(ConcordantError):
     """Another program listens at this port."""
 
 
-@click.command("build", epilog="\b\nExamples:\n  concordant build --policies policies --out site\n  concordant build --pdf committee.pdf --pdf-pages codes/ --pdf-pages 'conflicts/*'")
+@click.command(
+    "build",
+    epilog="\b\nExamples:\n  concordant build --policies policies --out site\n"
+    "  concordant build --pdf committee.pdf --pdf-pages codes/ --pdf-pages 'conflicts/*'",
+)
 @policies_option
 @click.option(
     "--out",

@@ -20,7 +20,7 @@ Run = Mapping[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tested:
+class LastRun:
     """The last run of the browser tests, as accessibility.json has it: a date, a browser, and the runs of each check by its name."""
 
     date: str | None
@@ -49,18 +49,18 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def tested(data: Mapping[str, object]) -> Tested:
+def last_run(data: Mapping[str, object]) -> LastRun:
     """From what the file holds; an empty one says that nothing has been tested."""
     checks = data.get("checks")
     runs = {name: tuple(found) for name, found in checks.items() if name != "kinds"} if isinstance(checks, dict) else {}
-    return Tested(date=_text(data.get("date")), browser=_text(data.get("browser")), checks=runs)
+    return LastRun(date=_text(data.get("date")), browser=_text(data.get("browser")), checks=runs)
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def about_pages(view: View, settings: Settings, last: Tested, licences: Iterable[Licensed], held: Mapping[str, str]) -> Pages:
+def about_pages(view: View, settings: Settings, last: LastRun, licences: Iterable[Licensed], held: Mapping[str, str]) -> Pages:
     """The two pages. `held` has the name of the original file of each policy that lies beside it, by policy id."""
     return {
         ACCESSIBILITY: render("accessibility", ACCESSIBILITY, view, publisher=settings.publisher, site_url=settings.site_url, it=last),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -81,10 +81,10 @@ def moment(iso: str | None) -> str | None:
 
 def _texts(policies: Iterable[Policy], versions: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
     for policy in policies:
-        said = {"about": short(policy), "council": policy.meta.council, "address": folder_of(policy)}
+        one = Entry(kind="text", about=short(policy), when="", address=folder_of(policy), key=policy.id, council=policy.meta.council)
         for version in versions.get(policy.id, (policy.version,)):
-            yield Entry(kind="text", when=version, key=policy.id, **said)
-        yield Entry(kind="taken-in", when=policy.meta.retrieved or "", key=policy.id, **said)
+            yield replace(one, when=version)
+        yield replace(one, kind="taken-in", when=policy.meta.retrieved or "")
 
 
 def _motions(tabled: Sequence[Tabled]) -> Iterator[Entry]:
@@ -115,5 +115,5 @@ def _reports(analysis: Analysis) -> Iterator[Entry]:
             bool(concern.unit) and policy_id_of(concern.unit) == policy.id for concern in analysis.concerns if concern.origin == "report"
         )
         if count:
-            said = {"about": short(policy), "council": policy.meta.council, "address": "concerns/"}
-            yield Entry(kind="concerns", when=policy.meta.date or "", key=policy.id, count=count, **said)
+            about, when, council = short(policy), policy.meta.date or "", policy.meta.council
+            yield Entry(kind="concerns", about=about, when=when, address="concerns/", key=policy.id, council=council, count=count)

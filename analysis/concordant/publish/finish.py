@@ -35,7 +35,7 @@ def finished(html: str, *, address: str | None, settings: Settings) -> str:
 
 
 def mapped(addresses: list[str], settings: Settings) -> list[tuple[str, str]]:
-    """The map of the site, (name of the file, text), and what points to it: both need full addresses, so a site that knows none has neither.
+    """The map of the site, (name of the file, text), and what points to it; both need full addresses.
 
     Search engines look for robots.txt at the root of a host only, so a site in a folder of another one has no use for it.
     """

@@ -34,7 +34,8 @@ class Told:
 def told(html: str) -> Told:
     """Read a finished page."""
     page = LexborHTMLParser(html)
-    title, _, site = (page.css_first("title").text() if page.css_first("title") else "").rpartition(" - ")
+    named = page.css_first("title")
+    title, _, site = (named.text() if named else "").rpartition(" - ")
     given = page.css_first('meta[name="description"]')
     known = (given.attributes.get("content") if given else None) or ""
     return Told(title=title or site, site=site, description=_described(page) or known)
@@ -78,8 +79,8 @@ def headed(html: str, page: Told, *, address: str | None, site_url: str | None) 
 def running(page: Told, *, address: str | None, site_url: str | None) -> str:
     """The rules by which paper bears the name of the site, the title of the page and its address."""
     name = page.site if page.title == page.site else f"{page.site}: {page.title}"
-    place = f"{site_url or ''}{address or ''}"
-    return f"@media print{{@page{{@top-left{{content:{css_string(_clipped(name, 60))}}}@top-right{{content:{css_string(_clipped(place, 90))}}}}}}}"
+    left, right = css_string(_clipped(name, 60)), css_string(_clipped(f"{site_url or ''}{address or ''}", 90))
+    return f"@media print{{@page{{@top-left{{content:{left}}}@top-right{{content:{right}}}}}}}"
 
 
 def _root(html: str) -> str:

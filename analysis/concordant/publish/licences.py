@@ -84,7 +84,7 @@ def _licensed(paths: list[Path], licence: Path | None, pages: Path) -> Licensed:
 
 def _owner(text: str) -> str | None:
     """Who made it: the first line that claims a copyright, or else a first line that is only a name."""
-    if found := re.search(r"^\W*(copyright\b.*?)\s*$", text, re.IGNORECASE | re.MULTILINE):
+    if found := re.search(r"^\W*(copyright\b.*\b\d{4}\b.*?)\s*$", text, re.IGNORECASE | re.MULTILINE):
         return found[1]
     first = text.strip().partition("\n")[0].strip()
     return first if first and len(first) < 60 and not _LICENCE.search(first) else None

@@ -10,15 +10,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from lxml import html as tree
+from lxml import html as lxml_html
 from markupsafe import Markup
 
 from concordant.publish.guard import STRONG
 from concordant.publish.head import css_string, told
 
+# The stubs of lxml give an XPath the type of everything that one can ever yield.
+tree: Any = lxml_html
 # What a committee asks for first; the texts themselves are one option away.
 CHOSEN = ("", "codes/", "conflicts/", "concerns/", "motions/", "topics/", "gaps/", "method/")
 _IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "name")
@@ -93,7 +96,7 @@ def _part(address: str, html: str, places: Mapping[str, str], site_url: str | No
     return Part(place=place, title=title, body=tree.tostring(article, encoding="unicode", with_tail=False), rules=rules)
 
 
-def _moved(element: tree.HtmlElement, address: str, places: Mapping[str, str], site_url: str | None) -> None:
+def _moved(element: Any, address: str, places: Mapping[str, str], site_url: str | None) -> None:
     """One element in its new place: names that were its page's own get the name of the part before them, addresses lead on."""
     place = places[address]
     for name in _IDS:
@@ -109,7 +112,7 @@ def _moved(element: tree.HtmlElement, address: str, places: Mapping[str, str], s
             _led(element, name, address, places, site_url)
 
 
-def _led(element: tree.HtmlElement, name: str, address: str, places: Mapping[str, str], site_url: str | None) -> None:
+def _led(element: Any, name: str, address: str, places: Mapping[str, str], site_url: str | None) -> None:
     given = element.get(name, "")
     parts = urlsplit(given)
     if parts.scheme or parts.netloc:

@@ -1,17 +1,19 @@
-"""Chosen pages of a site as one PDF, printed by a Chromium of this computer: a program of its own, without network, with a profile of its own."""
+"""Chosen pages of a site as one PDF, printed by a Chromium of this computer: a program of its own, without network."""
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, TextStringObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, TextStringObject
 
 from concordant.errors import ConcordantError, NotFound, Problem
 from concordant.publish.pack import chosen, packed
@@ -33,6 +35,8 @@ _FLAGS = (
 )  # fmt: skip
 _SECONDS = 300
 _DOCUMENT = ".pack.html"
+# How the browser names the parts of the document for screen readers: by a count that starts anywhere.
+_NODE = re.compile(r"^node\d+$")
 
 
 class NoPdf(ConcordantError):
@@ -118,10 +122,48 @@ def _numbers(made: bytes) -> dict[str, int]:
 def _undated(made: bytes) -> bytes:
     """The same document without the moment and the program of its making: the same pages give the same bytes."""
     writer = PdfWriter(clone_from=io.BytesIO(made))
-    title = str((writer.metadata or {}).get("/Title", "Concordant"))
-    writer.metadata = {"/Title": TextStringObject(title)}
+    _renumber(writer)
+    for item in _outline(writer):
+        item[NameObject("/Title")] = TextStringObject(_once(str(item["/Title"])))
+    title = writer.metadata.title if writer.metadata else None
+    writer.metadata = {"/Title": TextStringObject(title or "Concordant")}
     writer._ID = None
     writer.root_object[NameObject("/Lang")] = TextStringObject("en-GB")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _renumber(writer: PdfWriter) -> None:
+    """Names of parts counted from 1, in the same order, so that they are the same each time."""
+    held = [place for top in writer._objects if top is not None for place in _strings(top)]
+    names = {name: f"node{at:08}" for at, name in enumerate(sorted({str(where[key]) for where, key in held}), start=1)}
+    for where, key in held:
+        where[key] = TextStringObject(names[str(where[key])])
+
+
+def _strings(top: object) -> Iterator[tuple[Any, Any]]:
+    """Every (container, key) below an object that holds such a name. What it points to is an object of its own, and is not entered."""
+    inside = list(top.items()) if isinstance(top, DictionaryObject) else list(enumerate(top)) if isinstance(top, ArrayObject) else []
+    for key, raw in inside:
+        value = top.raw_get(key) if isinstance(top, DictionaryObject) else raw
+        if isinstance(value, TextStringObject | ByteStringObject) and _NODE.match(str(value)):
+            yield top, key
+        elif isinstance(value, DictionaryObject | ArrayObject):
+            yield from _strings(value)
+
+
+def _outline(writer: PdfWriter) -> Iterator[DictionaryObject]:
+    """Every bookmark."""
+    root = writer.root_object.get("/Outlines")
+    waiting = [root.get_object()["/First"]] if root and "/First" in root.get_object() else []
+    while waiting:
+        item = waiting.pop().get_object()
+        yield item
+        waiting += [item[key] for key in ("/Next", "/First") if key in item]
+
+
+def _once(title: str) -> str:
+    """Some versions of Chromium write a heading twice in its bookmark."""
+    half = title[: len(title) // 2]
+    return half if half and title == half * 2 else title

@@ -26,7 +26,7 @@ from concordant.model import Analysis, ImportRecord, Policy
 from concordant.parse.frontmatter import schema, split
 from concordant.pipeline import analyse, load, load_decisions, load_registers
 from concordant.publish import offered
-from concordant.publish.about import about_pages, tested
+from concordant.publish.about import about_pages, last_run
 from concordant.publish.export import to_json
 from concordant.publish.feed import feed
 from concordant.publish.finish import finish
@@ -116,7 +116,7 @@ def generated(policies: Path, written: Path, settings: Settings) -> dict[str, st
     view = View(analysis=analysis, readings={}, tabled=moved)
     made = {
         **pages(analysis, readings(analysis, policies), known, moved, before),
-        **about_pages(view, settings, tested(_json(written / TESTED)), licensed(written), held),
+        **about_pages(view, settings, last_run(_json(written / TESTED)), licensed(written), held),
     }
     return {
         **made,
@@ -144,7 +144,7 @@ def _versions(policies: Path) -> dict[str, list[str]]:
 
 
 def _join(docs: Path, styles: list[str]) -> str:
-    """One stylesheet instead of one for each room: fewer requests before the first word shows. They lie in one folder, so addresses hold."""
+    """One stylesheet instead of one for each room: fewer requests before the first word shows. They lie in one folder."""
     joined = "".join((docs / style).read_text(encoding="utf-8") for style in styles)
     for style in styles:
         (docs / style).unlink()
