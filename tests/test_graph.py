@@ -155,7 +155,7 @@ def test_what_people_accepted_is_neither_drawn_nor_counted(real: Analysis) -> No
     changed = replace(real, conflicts=tuple(settled if c.id == first.id else c for c in real.conflicts))
     page = mapped(View(analysis=changed, readings={}))
     assert first.id not in page.conflicts
-    assert sum(pair.count for pair in page.staircase.pairs) == len(page.conflicts) == len(counted(real.conflicts)) - 1
+    assert sum(pair.count for pair in page.distances.pairs) == len(page.conflicts) == len(counted(real.conflicts)) - 1
     assert len(counted(changed.conflicts)) == len(counted(real.conflicts)) - 1
 
 
@@ -167,7 +167,7 @@ def test_a_council_settles_alone_only_what_is_its_own(real: Analysis) -> None:
 
 def test_the_map_and_its_tables_show_every_finding_once(real: Analysis) -> None:
     view = View(analysis=real, readings={})
-    drawn = mapped(view).staircase
+    drawn = mapped(view).distances.picture
     assert sum(field.count for field in drawn.fields) == len(view.real)
     page = pages(real, {})["map/index.md"]
     rows = re.findall(r'<td><a href="\.\./conflicts/([^/"]+)/">', page)
@@ -176,8 +176,8 @@ def test_the_map_and_its_tables_show_every_finding_once(real: Analysis) -> None:
 
 def test_the_same_texts_give_the_same_pictures_and_no_two_fields_lie_together(real: Analysis) -> None:
     view = View(analysis=real, readings={})
-    drawn = mapped(view).staircase
-    assert drawn == mapped(View(analysis=real, readings={})).staircase
+    drawn = mapped(view).distances.picture
+    assert drawn == mapped(View(analysis=real, readings={})).distances.picture
     places = [(field.x, field.y) for field in drawn.fields]
     assert len(places) == len(set(places))
     assert [together(one, view) for one in problems(view.real)] == [together(one, view) for one in problems(view.real)]

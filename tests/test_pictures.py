@@ -19,7 +19,7 @@ from concordant.model import Analysis, Policy
 from concordant.pipeline import analyse, load, load_decisions, load_registers
 from concordant.publish.arcs import DOTS, LONGEST, WIDTH, Bond, Thing, arcs
 from concordant.publish.bars import Counted, bars
-from concordant.publish.distances import MOST_CODES, staircase
+from concordant.publish.distances import MOST_CODES, distances
 from concordant.publish.export import to_json
 from concordant.publish.heat import MOST_CODES as WIDEST
 from concordant.publish.heat import heat
@@ -28,6 +28,8 @@ from concordant.publish.motions import tabled
 from concordant.publish.moved import Tabled, all_moved
 from concordant.publish.names import HEAT, MODAL, STATES
 from concordant.publish.pages import pages
+from concordant.publish.picture import MOST_ARCS
+from concordant.publish.stairs import LONG_LINE, Stairs
 from concordant.publish.standings import standings
 from concordant.publish.view import View
 from concordant.rulebook.hub import hub
@@ -38,6 +40,7 @@ PICTURED = ("codes/index.md", "topics/index.md", "concerns/index.md", "map/index
 # A colour that neither theme nor print could change.
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|\b(?:black|white|red|green|blue|gr[ae]y)\b", re.IGNORECASE)
 Export = dict[str, Any]
+BOND = Bond(a=0, b=1, width=1, kind="words", count=8)
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +213,7 @@ def test_findings_between_codes_are_counted_from_the_export(real: Analysis, made
         if c["type"] != "exception" and c["state"] == "open":
             a, b = c["a"].partition("#")[0], (c["b"] or "").partition("#")[0]
             counts[(min(a, b), max(a, b), "") if b else (a, "", c["principle"])] += 1
-    drawn = staircase(View(analysis=real, readings={}))
+    drawn = distances(View(analysis=real, readings={})).picture
     svg = _drawings(made["map/index.md"])[0]
     assert sorted(field.count for field in drawn.fields if field.count) == sorted(counts.values())
     names = len(drawn.labels)
@@ -225,9 +228,9 @@ def test_findings_between_codes_are_counted_from_the_export(real: Analysis, made
 
 def test_the_staircase_puts_a_count_where_both_names_point(real: Analysis) -> None:
     view = View(analysis=real, readings={})
-    drawn = staircase(view)
-    codes = [policy for policy in view.compared]
-    for pair in drawn.pairs:
+    it = distances(view)
+    drawn, codes = it.picture, list(view.compared)
+    for pair in it.pairs:
         if not pair.principle:
             rows = sorted(codes.index(policy) for policy in (pair.a, pair.b or pair.a))
             assert [f.count for f in drawn.fields if (f.x, f.y) == (rows[0] * drawn.size, rows[1] * drawn.size)] == [pair.count]
@@ -253,7 +256,7 @@ def test_shared_words_are_counted_from_the_export(made: dict[str, Any], export: 
     svg = _drawings(made["lineage/index.md"])[0]
     drawn = [int(text.text) for text in svg.iter("text") if text.get("class") == "cx-on"]
     assert sorted(drawn) == sorted(words.values())
-    assert f"with {max(words.values())} words" in svg.find("desc").text
+    assert f": {max(words.values())}. " in svg.find("desc").text
     rows = _table(made["lineage/index.md"], "Words shared by each two codes")[1:]
     assert sorted(int(row[3]) for row in rows) == sorted(words.values())
     thick = [float(path.get("stroke-width")) for path in svg.iter("path")]
@@ -289,13 +292,26 @@ def test_thirty_codes_with_long_names_stay_within_their_pictures(thirty: Analysi
     panels = heat(view)
     assert [len(panel.codes) for panel in panels] == [15, 15]
     assert all(len(panel.codes) <= WIDEST for panel in panels)
-    drawn = staircase(view)
+    drawn = distances(view).picture
     assert len(drawn.fields) <= (MOST_CODES + 1) * MOST_CODES // 2 + MOST_CODES * len(hub().provisions)
     assert all(field.x + drawn.size <= drawn.width and field.y + drawn.size <= drawn.height for field in drawn.fields)
-    assert all(len(line) <= 20 for label in drawn.labels for line in label.lines)
-    shared = view.shared_wording
-    assert all(len(line.text) <= LONGEST for line in shared.picture.lines)
-    assert all(arc.x <= WIDTH - 15 for arc in shared.picture.arcs)
+    assert all(len(line) <= LONG_LINE for label in drawn.labels for line in label.lines)
+
+
+def test_so_many_arcs_that_none_can_be_followed_become_a_staircase_of_the_same_counts(thirty: Analysis) -> None:
+    shared = View(analysis=thirty, readings={}).shared_wording
+    assert len(shared.ties) > MOST_ARCS
+    assert isinstance(shared.picture, Stairs)
+    assert sorted(field.count for field in shared.picture.fields if field.count) == sorted(tie.words for tie in shared.ties)
+    assert {label.lines[0][:9] for label in shared.picture.labels} == {"Northwick"}
+    assert len(shared.picture.labels) + len(shared.alone) == 30
+
+
+def test_long_names_are_cut_into_lines_that_fit_beside_the_arcs() -> None:
+    drawn = arcs([Thing(name="Northwick-upon-Testwater and Southwick Forest District Council " * 2)] * 2, [BOND])
+    assert len(drawn.lines) == 4
+    assert all(len(line.text) <= LONGEST for line in drawn.lines)
+    assert all(arc.x <= WIDTH - 15 for arc in drawn.arcs)
 
 
 def test_written_counts_keep_clear_of_each_other() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from concordant.judge.graph import Lever, Problem, Smallest, levers, of_body, problems, smallest
 from concordant.model import Clause, Conflict, Policy
 from concordant.publish.arcs import Arcs, Bond, Thing, arcs
-from concordant.publish.distances import Staircase, staircase
+from concordant.publish.distances import Distances, distances
 from concordant.publish.names import short
 from concordant.publish.view import View
 from concordant.rulebook.principles import principles
@@ -39,11 +39,11 @@ class OwnWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapped:
-    """The page. `staircase` is the picture of the whole, `joined` are problems of several findings, `alone` the findings that share no
+    """The page. `distances` is the picture of the whole, `joined` are problems of several findings, `alone` the findings that share no
     paragraph with another.
     """
 
-    staircase: Staircase
+    distances: Distances
     conflicts: dict[str, Conflict]
     joined: tuple[Problem, ...]
     alone: tuple[Conflict, ...]
@@ -62,7 +62,7 @@ def mapped(view: View) -> Mapped:
     by_id = {conflict.id: conflict for conflict in found}
     parts = problems(found)
     return Mapped(
-        staircase=staircase(view),
+        distances=distances(view),
         conflicts=by_id,
         joined=tuple(part for part in parts if len(part.conflicts) > 1),
         alone=tuple(by_id[part.conflicts[0]] for part in parts if len(part.conflicts) == 1),
