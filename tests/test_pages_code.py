@@ -9,6 +9,7 @@ import re
 import shutil
 from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,8 @@ def test_a_paragraph_stands_to_another_code_as_the_links_and_duties_say(real: An
         for clause in policy.clauses:
             told = {entry.rstrip("wrd"): entry[-1] for entry in short_standings(clause, policy, view).split()}
             for at, other in enumerate(others(policy, view)):
-                links = [k for k in real.links if {policy_id_of(k.a), policy_id_of(k.b)} == {policy.id, other.id} and clause.id in (k.a, k.b)]
+                between = {policy.id, other.id}
+                links = [k for k in real.links if clause.id in (k.a, k.b) and {policy_id_of(k.a), policy_id_of(k.b)} == between]
                 letter = told.get(str(at), "")
                 assert bool(links) == bool(letter)
                 if letter in ("w", "r"):
@@ -144,7 +146,7 @@ def test_a_paragraph_stands_to_another_code_as_the_links_and_duties_say(real: An
 def test_a_motion_stands_in_the_history_of_the_paragraphs_that_it_touches_and_of_no_other(real: Analysis, view: View) -> None:
     for policy in real.policies:
         touched = {
-            id for text in view.tabled if text.policy.id == policy.id for m in text.moved for s in m.review.steps for id in s.old_ids
+            unit for text in view.tabled if text.policy.id == policy.id for m in text.moved for s in m.review.steps for unit in s.old_ids
         }  # fmt: skip
         pieces = [piece for section in annotated(policy, view).sections for piece in section.pieces if isinstance(piece.unit, Clause)]
         assert {p.unit.id for p in pieces if any(n.kind == "history" for n in p.notes)} == touched & {c.id for c in policy.clauses}
@@ -160,13 +162,13 @@ def versions(tmp_path: Path) -> Path:
     shutil.copytree(TOY, folder)
     text = (folder / "example/code/2021-05-14.md").read_text(encoding="utf-8")
     lines = text.replace("2021-05-14", "2015-03-02").replace("must not disclose", "should never disclose").rstrip().split("\n\n")
-    (folder / "example/code/2015-03-02.md").write_text("\n\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    (folder / "example/code/2015-03-02.md").write_text("\n\n".join(lines[:-2]) + "\n", encoding="utf-8")
     return folder
 
 
 def test_an_earlier_text_gives_every_paragraph_a_history_with_the_words_that_changed(versions: Path) -> None:
     analysis, before = analyse(load(versions)), earlier(versions)
-    assert {id: [p.version for p in texts] for id, texts in before.items()} == {"example/code": ["2015-03-02"]}
+    assert {name: [p.version for p in texts] for name, texts in before.items()} == {"example/code": ["2015-03-02"]}
     view = View(analysis=analysis, readings={}, earlier=before)
     kinds = _histories(analysis.policy("example/code"), view)
     assert ["changed", "stood"] in kinds.values()
@@ -217,7 +219,7 @@ def test_an_original_is_offered_unless_it_could_run_on_the_site(real: Analysis) 
 def test_headings_of_a_page_skip_no_level(real: Analysis, view: View) -> None:
     for policy in real.policies:
         levels = [1, *(section.level for section in annotated(policy, view).headings)]
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+        assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
 def test_the_marks_are_explained_on_one_page_to_which_the_others_lead(made: dict[str, str]) -> None:

@@ -23,6 +23,7 @@ CODE = "codes/peterborough/members-social-media-code/"
 LONGEST = "codes/paddock-wood/social-media-policy/"
 OTHER = "brighton-and-hove/members-social-media-protocol"
 MOST = 250_000
+Choice = tuple[str, str, tuple[str, ...]]
 
 
 @pytest.fixture
@@ -93,15 +94,15 @@ def test_without_a_clipboard_the_address_stands_in_a_field_selected(page: Page, 
     assert "selected" in page.locator("[data-heard]").inner_text()
 
 
-def _recounted(built: Path, same: tuple[str, ...]) -> tuple[list[str], set[str]]:
+def _recounted(built: Path, other: str, same: tuple[str, ...]) -> tuple[list[str], set[str]]:
     """From the published export: the numbers of the paragraphs that stay, and those of them without an equivalent in the other code."""
     data = json.loads((built / "downloads/concordant.json").read_text(encoding="utf-8"))
     own = CODE.removeprefix("codes/").rstrip("/")
     analysis = analyse(load(ROOT / "policies"))
     numbers = {c["id"]: c["number"] for p in data["policies"] if p["id"] == own for c in p["clauses"]}
-    links = [k for k in data["links"] if {k["a"].partition("#")[0], k["b"].partition("#")[0]} == {own, OTHER}]
+    links = [k for k in data["links"] if {k["a"].partition("#")[0], k["b"].partition("#")[0]} == {own, other}]
     linked = {end for k in links for end in (k["a"], k["b"])}
-    best = {end: max(k["score"] for k in links if end in (k["a"], k["b"]) and k["relation"] != "opposed") for end in linked}
+    best = {end: max((k["score"] for k in links if end in (k["a"], k["b"]) and k["relation"] != "opposed"), default=0) for end in linked}
     folded = {
         end
         for k in links
@@ -110,18 +111,21 @@ def _recounted(built: Path, same: tuple[str, ...]) -> tuple[list[str], set[str]]
         and k["score"] >= max(best[k["a"]], best[k["b"]])
         and not duty_changes(analysis.clause(k["a"]), analysis.clause(k["b"]))
     }
-    return [n for id, n in numbers.items() if id not in folded], {n for id, n in numbers.items() if id not in linked}
+    return [n for c, n in numbers.items() if c not in folded], {n for c, n in numbers.items() if c not in linked}
 
 
-@pytest.mark.parametrize(("only", "same"), [("differs", ("equal",)), ("rule", ("equal", "equivalent"))])
-def test_only_what_differs_stays_and_the_counts_are_those_of_the_export(
-    page: Page, built: Path, address: str, only: str, same: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize(
+    "choice",
+    [("cambridgeshire/social-media-code", "differs", ("equal",)), (OTHER, "rule", ("equal", "equivalent"))],
+)
+def test_only_what_differs_stays_and_the_counts_are_those_of_the_export(page: Page, built: Path, address: str, choice: Choice) -> None:
+    other, only, same = choice
     page.goto(address + CODE)
-    page.get_by_label("Show what differs from").select_option(OTHER)
+    page.get_by_label("Show what differs from").select_option(other)
     page.get_by_label("and show").select_option(only)
-    assert page.url == f"{address}{CODE}?against={OTHER}&only={only}"
-    stay, alone = _recounted(built, same)
+    assert page.url == f"{address}{CODE}?against={other}&only={only}"
+    stay, alone = _recounted(built, other, same)
+    assert len(stay) < 41
     shown = page.locator(".cx-unit[data-against]:not([hidden]) a.cx-number").all_inner_texts()
     assert [text.strip("[]") for text in shown] == stay
     told = page.locator(".cx-counted").inner_text()
@@ -155,7 +159,7 @@ def test_the_section_in_view_is_marked_in_the_outline(page: Page, address: str) 
     assert page.locator(".cx-beside a[aria-current]").all_inner_texts() == ["SCOPE"]
 
 
-def test_without_scripts_the_text_and_its_notes_can_be_read_and_nothing_is_offered_that_does_not_work(browser: Browser, address: str) -> None:
+def test_without_scripts_all_can_be_read_and_nothing_is_offered_that_does_not_work(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + CODE)
@@ -217,3 +221,16 @@ def test_a_code_page_weighs_at_most_250_kilobytes_with_all_that_it_loads(page: P
         sizes[url] = len(data) if file.suffix == ".woff2" else len(gzip.compress(data))
     assert any(url.endswith(".woff2") for url in sizes)
     assert sum(sizes.values()) <= MOST, sizes
+
+
+def test_on_a_narrow_screen_a_tap_on_the_number_brings_the_buttons_clear_of_the_notes(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(address + CODE)
+    unit = page.locator(".cx-unit").first
+    assert not unit.locator(".cx-tools").is_visible()
+    unit.locator("a.cx-number").tap()
+    tools, notes = unit.locator(".cx-tools").bounding_box(), unit.locator(".cx-notes").bounding_box()
+    assert tools and notes
+    assert tools["y"] + tools["height"] <= notes["y"]
+    context.close()

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 # One of each kind of page; the conflict and topic pages are the first of their folder.
 KINDS = (
     "", "codes/", "codes/peterborough/members-social-media-code/", "codes/cambridgeshire/social-media-code/",
-    "codes/cambridgeshire/committee-report-social-media-code/", "topics/", "topics/confidentiality/", "compare/",
+    "codes/cambridgeshire/committee-report-social-media-code/", "codes/peterborough/members-social-media-code/paper/", "legend/",
+    "topics/", "topics/confidentiality/", "compare/",
     "compare/paddock-wood-social-media-policy--peterborough-members-social-media-code/", "matrix/", "gaps/", "lineage/", "rulings/",
     "conflicts/", "concerns/", "concerns/by-clause/", "mend-the-register/", "motions/", "try-a-motion/",
     "motions/cambridgeshire-social-media-code/manning-specific-comments/",

@@ -11,7 +11,7 @@
   const counted = form.querySelector(".cx-counted");
   const pair = form.querySelector("[data-pair]:not(option)");
   const SAME = { differs: "w", rule: "wr" };
-  const WORDS = { w: "Says the same in", r: "Says the same in other words in", d: "Not quite the same in", "": "No equivalent in" };
+  const WORDS = { w: "Says the same in", r: "Says the same in other words in", d: "Not the same in", "": "No equivalent in" };
   const number = (unit) => unit.querySelector("a.cx-number").textContent;
   const many = (n) => `${n} ${n === 1 ? "paragraph" : "paragraphs"}`;
 
@@ -69,7 +69,7 @@
     const differ = units.length - hidden.length - none;
     const same = SAME[only.value] ? `${many(hidden.length)} the same and folded` : `${many(units.length)} shown`;
     if (!SAME[only.value]) return `Against ${option.text}: ${same}, ${none} without an equivalent there.`;
-    return `Against ${option.text}: ${many(none + differ)} of ${units.length} shown, ${none} without an equivalent there, ${differ} not quite the same; ${same}.`;
+    return `Against ${option.text}: ${many(none + differ)} of ${units.length} shown, ${none} without an equivalent there, ${differ} not the same; ${same}.`;
   }
 
   function show() {
