@@ -16,8 +16,8 @@ from concordant.importing import Request, import_file
 from concordant.judge.remarks import margin_concerns
 from concordant.model import DraftView
 from concordant.pipeline import analyse
+from concordant.publish.generated import readings
 from concordant.publish.pages import pages
-from concordant.publish.site import readings
 from tests.formats import word as w
 
 REQUEST = Request(council="Sample Town Council", title="Social Media Protocol", audience=("councillors",))

@@ -12,7 +12,7 @@ import pytest
 from concordant.errors import ConcordantError
 from concordant.model import Analysis
 from concordant.pipeline import analyse, load
-from concordant.publish import site
+from concordant.publish import generated, site
 from concordant.publish.aligned import align
 from concordant.publish.pages import pages
 from concordant.publish.polish import polish
@@ -171,8 +171,8 @@ def test_a_build_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
 
 def test_the_published_schema_and_export_are_whole(tmp_path: Path) -> None:
     site.build(TOY / "policies", tmp_path / "site")
-    assert json.loads((tmp_path / "site" / site.EXPORT).read_text(encoding="utf-8"))["schema"] == "concordant/1"
-    assert json.loads((tmp_path / "site" / site.SCHEMA).read_text(encoding="utf-8"))["required"]
+    assert json.loads((tmp_path / "site" / generated.EXPORT).read_text(encoding="utf-8"))["schema"] == "concordant/1"
+    assert json.loads((tmp_path / "site" / generated.SCHEMA).read_text(encoding="utf-8"))["required"]
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ import pytest
 from concordant.model import Analysis
 from concordant.pipeline import analyse, load, load_registers
 from concordant.publish.export import to_json
+from concordant.publish.generated import by_hand
 from concordant.publish.pages import pages
 from concordant.publish.searched import DUTIES, NAME, searched
-from concordant.publish.site import written
 from concordant.publish.view import View
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ def real() -> Analysis:
 
 @pytest.fixture(scope="module")
 def made(real: Analysis) -> dict[str, str]:
-    return {**written(ROOT / "site_src"), **pages(real, {})}
+    return {**by_hand(ROOT / "site_src"), **pages(real, {})}
 
 
 @pytest.fixture(scope="module")

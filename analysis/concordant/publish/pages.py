@@ -45,10 +45,15 @@ def pages(
     tabled: Sequence[Tabled] = (), earlier: Mapping[str, tuple[Policy, ...]] | None = None,
 ) -> Pages:  # fmt: skip
     """Every generated page: path below the folder of pages -> Markdown with HTML in it. Same analysis, same bytes."""
-    view = View(analysis=analysis, readings=readings, tabled=tuple(tabled), earlier=earlier or {})
+    return pages_of(View(analysis=analysis, readings=readings, tabled=tuple(tabled), earlier=earlier or {}), figures or {})
+
+
+def pages_of(view: View, figures: Mapping[str, list[dict[str, object]]]) -> Pages:
+    """The same from look-ups that are there already; `figures` are those that the page on the method tells, by their kind."""
+    analysis, readings = view.analysis, view.readings
     out: Pages = {}
     for path, name in FIXED:
-        out[path] = render(name, path, view, figures=(figures or {}).get("accuracy", []), rule_figures=(figures or {}).get("rules", []))
+        out[path] = render(name, path, view, figures=figures.get("accuracy", []), rule_figures=figures.get("rules", []))
     for policy in analysis.policies:
         edition = annotated(policy, view)
         for path, name in ((f"{v.folder_of(policy)}index.md", "code"), (f"{v.folder_of(policy)}paper/index.md", "paper")):

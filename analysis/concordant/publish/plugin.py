@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from concordant.errors import ConcordantError
 from concordant.publish.finish import finish
-from concordant.publish.site import binaries, generated
+from concordant.publish.generated import binaries, generated
 from concordant.settings import CONFIG, Settings, read_settings
 
 
