@@ -75,7 +75,7 @@ def test_chosen_pages_become_one_pdf_with_contents_bookmarks_and_links_that_stay
     assert titles[0] == "Concordant"
     assert titles[2:] == ["Glossary", "Confidentiality"]
     contents = reader.pages[0].extract_text()
-    for part in ("part-1", "part-2", "part-3"):
+    for part in ("/part-1", "/part-2", "/part-3"):
         at = reader.get_destination_page_number(reader.named_destinations[part])
         assert at is not None
         assert str(at + 1) in contents
