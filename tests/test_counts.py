@@ -8,8 +8,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-
 from benchmarks.links import growth
+
 from concordant.model import Analysis, Policy
 from concordant.parse.norms import with_norms
 from concordant.pipeline import analyse, load, load_registers

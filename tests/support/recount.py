@@ -1,4 +1,4 @@
-"""Counts anew, from the JSON export alone, what the pages say in figures. A figure on a page names its recount: data-count="gaps-of <code>".
+"""Counts anew, from the JSON export alone, what pages say in figures. A figure names its recount: data-count="gaps-of <code>".
 
 Only which topic a provision belongs to, and from which score a tie counts as firm, come from the program: they are settings, no results.
 """
