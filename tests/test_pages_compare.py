@@ -207,11 +207,11 @@ def test_a_code_links_to_its_gaps_and_to_the_wording_that_it_shares(real: Analys
 def test_the_fields_of_the_matrix_are_those_that_make_the_provision(real: Analysis, made: dict[str, str]) -> None:
     view = View(analysis=real, readings={})
     page = made["matrix/index.md"]
-    rows = dict(re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', page))
+    rows = dict(re.findall(r'<tr data-item[^>]*><th scope="row">(.*?)</th>(.*?)</tr>', page))
     provisions = [p for topic in view.topics() for p in view.made(topic)]
     assert len(rows) == len(provisions) == len({tie.provision for tie in firm(real.ties)})
     for provision in provisions:
-        cells = re.findall(r"<td>(.*?)</td>", rows[str(unescape(provision.title)).replace("'", "&#39;")])
+        cells = re.findall(r"<td [^>]*>(.*?)</td>", rows[str(unescape(provision.title)).replace("'", "&#39;")])
         assert len(cells) == len(view.compared)
         for cell, policy in zip(cells, view.compared, strict=True):
             count = len(view.makers(provision, policy))
@@ -243,7 +243,8 @@ def test_every_gap_is_listed_under_its_code_with_wording_and_source(real: Analys
         assert f'#{models[0].id.partition("#")[2]}"' in page
     for policy in view.compared:
         if policy.meta.kind != "fragment":
-            assert f"</a>: {len(view.gaps(policy))} gap" in page
+            code = policy.id.replace("/", "-")
+            assert f'<a data-count="gaps-of {code}" href="?code={code}#list">{len(view.gaps(policy))}</a>' in page
 
 
 def test_a_code_without_gaps_is_said_to_have_none_and_a_fragment_has_no_list() -> None:
@@ -266,12 +267,13 @@ def test_gaps_stand_in_the_order_of_the_hub() -> None:
 
 def test_the_passages_on_the_page_are_those_of_the_analysis(real: Analysis, made: dict[str, str]) -> None:
     page = unescape(made["lineage/index.md"])
-    assert f"{len(real.passages)} passages" in page
+    assert f">{len(real.passages)}</span> passages" in page
     assert all(passage.text_a in page for passage in real.passages)
     counts = Counter((p.a.partition("#")[0], p.b.partition("#")[0]) for p in real.passages)
     for (a, b), words in shared_words(real.passages).items():
         slug = pair_slug(real.policy(a), real.policy(b))
-        assert f'<a href="#{slug}">{counts[a, b]}</a></td><td>{words}</td>' in page
+        linked = f'<a data-count="passages-between {slug}" href="#{slug}">{counts[a, b]}</a></td>'
+        assert f'{linked}<td data-count="words-between {slug}">{words}</td>' in page
         assert f"{{: #{slug} }}" in page
 
 

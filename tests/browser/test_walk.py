@@ -102,6 +102,7 @@ def test_every_link_leads_to_a_page_and_every_anchor_is_there(built: Path) -> No
             if re.match(r"[a-z]+:", href):
                 continue
             path, _, place = href.partition("#")
+            path = path.partition("?")[0]
             target = (file.parent / path).resolve() if path else file
             target = target / "index.html" if target.is_dir() else target
             if not target.is_file() or (place and target in anchors and place not in anchors[target] and place != "__skip"):

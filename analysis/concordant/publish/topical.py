@@ -1,4 +1,4 @@
-"""Who says what under a topic: how many codes speak of it and how strongly, and for each provision the codes by the strength of their words."""
+"""Who says what under a topic: how many codes speak of it, and for each provision the codes by the strength of their words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STRENGTHS = (("must", ("must", "must not")), ("should", ("should", "should not")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A topic in the list of topics: the provisions that some code makes, the codes that make one, the strongest word of any ("must not")."""
+    """A topic in the list of topics: the provisions that some code makes, the codes that make one, the strongest word ("must not")."""
 
     topic: Topic
     provisions: tuple[Provision, ...]
