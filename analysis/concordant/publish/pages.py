@@ -70,7 +70,7 @@ def pages(
     for topic in view.topics():
         path = f"topics/{topic.id}/index.md"
         out[path] = _render("topic", path, view, topic=topic)
-    out |= _side_by_side(view) if view.side_by_side else _to_draw(view)
+    out |= side_by_side(view) if view.side_by_side else to_draw(view)
     known = {conflict.id for conflict in analysis.conflicts}
     for path, name, values in question_pages(view.questions):
         out[path] = _render(name, path, view, **values)
@@ -83,7 +83,7 @@ def pages(
     return out
 
 
-def _side_by_side(view: View) -> Pages:
+def side_by_side(view: View) -> Pages:
     """A page for each two codes."""
     out: Pages = {}
     for a, b in view.pairs():
@@ -92,7 +92,7 @@ def _side_by_side(view: View) -> Pages:
     return out
 
 
-def _to_draw(view: View) -> Pages:
+def to_draw(view: View) -> Pages:
     """What a browser puts the comparison of any two codes together from, made by the template that makes the pages of pairs."""
     path = "compare/index.md"
     parts = _template("site/comparison.j2").make_module(_places(path, view))
