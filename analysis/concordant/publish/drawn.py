@@ -7,10 +7,13 @@ paragraphs and without the words that differ: the browser fills in both. So ever
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 
 from concordant.model import Clause, Policy
 from concordant.publish.names import anchor, pair_slug
+from concordant.publish.words import words
 
 FOLDER = "compare/data/"
 _REGISTER = "(window.concordantData = window.concordantData || {})"
@@ -27,9 +30,14 @@ def file_of_pair(a: Policy, b: Policy) -> str:
 
 
 def code(policy: Policy, side: Callable[[Clause], str]) -> str:
-    """The paragraphs of a code by number: as they stand on the page, and the plain words that are compared."""
-    found = {clause.number: [str(side(clause)), clause.text] for clause in policy.clauses}
+    """The paragraphs of a code by number: as they stand on the page, and the plain words that are compared where these are others."""
+    found = {clause.number: [str(side(clause)), *_plain(clause)] for clause in policy.clauses}
     return _registered(anchor(policy), found)
+
+
+def _plain(clause: Clause) -> list[str]:
+    seen = unescape(re.sub("</?(?:em|strong)>", "", words(clause.markdown)))
+    return [] if seen == clause.text else [clause.text]
 
 
 def pair(a: Policy, b: Policy, comparison: str) -> str:

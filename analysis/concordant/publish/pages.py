@@ -64,7 +64,7 @@ def pages_of(view: View, figures: Mapping[str, list[dict[str, object]]]) -> Page
     for topic in view.topics():
         path = f"topics/{topic.id}/index.md"
         out[path] = render("topic", path, view, topic=topic)
-    out |= _side_by_side(view) if view.side_by_side else _to_draw(view)
+    out |= side_by_side(view) if view.side_by_side else to_draw(view)
     known = {conflict.id for conflict in analysis.conflicts}
     for path, name, values in question_pages(view.questions):
         out[path] = render(name, path, view, **values)
@@ -78,7 +78,7 @@ def pages_of(view: View, figures: Mapping[str, list[dict[str, object]]]) -> Page
     return out
 
 
-def _side_by_side(view: View) -> Pages:
+def side_by_side(view: View) -> Pages:
     """A page for each two codes."""
     out: Pages = {}
     for a, b in view.pairs():
@@ -87,7 +87,7 @@ def _side_by_side(view: View) -> Pages:
     return out
 
 
-def _to_draw(view: View) -> Pages:
+def to_draw(view: View) -> Pages:
     """What a browser puts the comparison of any two codes together from, made by the template that makes the pages of pairs."""
     path = "compare/index.md"
     parts = template("site/comparison.j2").make_module(places(path, view))

@@ -126,7 +126,9 @@ def _lines(rows: Sequence[Row], weak: Ends, topics: Topics) -> Iterator[Line]:
             yield Line(left=row.left, lone_right=row.lone_right, matches=(), topics=topics.get(alone.id, ()) if alone else ())
             continue
         left = row.left
-        matches = (_match(left, clause, link, weak, None if link in full else best[clause.id], topics) for clause, link in row.right)
+        matches = (
+            _match(left, clause, link, weak, beside=None if link in full else best[clause.id], topics=topics) for clause, link in row.right
+        )
         yield Line(left=left, lone_right=None, matches=tuple(matches))
 
 
@@ -145,7 +147,7 @@ def _in_full(rows: Sequence[Row], weak: Ends) -> tuple[set[Link], dict[str, int]
     return full, best
 
 
-def _match(left: Clause, right: Clause, link: Link, weak: Ends, beside: int | None, topics: Topics) -> Match:
+def _match(left: Clause, right: Clause, link: Link, weak: Ends, *, beside: int | None, topics: Topics) -> Match:
     duties = duty_changes(left, right)
     return Match(
         clause=right, link=link, relation=relation_of(left, link), weaker=(link.a, link.b) in weak,

@@ -24,6 +24,9 @@
     return made.content;
   }
 
+  /* The words of a paragraph as they are compared: stored only where the page shows others. */
+  const plain = ([html, text]) => (text === undefined ? parsed(html).querySelector(".cx-text").textContent : text);
+
   function fill(drawn, codes) {
     for (const hole of drawn.querySelectorAll("[data-clause]")) {
       const [name, number] = hole.dataset.clause.split("#");
@@ -34,7 +37,7 @@
   function mark(drawn, one, two) {
     for (const hole of drawn.querySelectorAll(".cx-redline:empty")) {
       const [, left, right] = hole.closest(".cx-match").id.split("-");
-      hole.innerHTML = window.concordantWords.html(one[left][1], two[right][1]);
+      hole.innerHTML = window.concordantWords.html(plain(one[left]), plain(two[right]));
     }
   }
 
