@@ -23,7 +23,7 @@ KINDS = (
     "motions/cambridgeshire-social-media-code/count-fenland-guidance/",
     "my-councils/", "map/", "length/", "principles/", "principles/openness/", "aims/",
     "criticism/", "capacity/", "capacity/peterborough-members-social-media-code/", "vague/", "vague/could-be-perceived/", "scenarios/",
-    "method/", "glossary/", "add-a-council/", "decide-on-pairs/", "exports/", "publish-the-site/", "sources/", "accessibility/",
+    "method/", "glossary/", "add-a-council/", "decide-on-pairs/", "exports/", "sources/", "accessibility/",
     "decisions/",
 )  # fmt: skip
 
