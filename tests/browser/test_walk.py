@@ -25,7 +25,7 @@ KINDS = (
     "search/", "search/?q=delete+comments", "search/?q=libel&word=may",
     "my-councils/", "map/", "length/", "principles/", "principles/openness/", "aims/",
     "criticism/", "capacity/", "capacity/peterborough-members-social-media-code/", "vague/", "vague/could-be-perceived/", "scenarios/",
-    "method/", "glossary/", "add-a-council/", "decide-on-pairs/", "exports/", "publish-the-site/", "sources/", "accessibility/",
+    "method/", "glossary/", "add-a-council/", "decide-on-pairs/", "exports/", "sources/", "accessibility/",
     "decisions/",
 )  # fmt: skip
 
