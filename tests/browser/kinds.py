@@ -52,6 +52,7 @@ KINDS = {
     "decide on pairs": "decide-on-pairs/",
     "exports": "exports/",
     "mend the register": "mend-the-register/",
+    "search": "search/",
     "try a motion": "try-a-motion/",
     "decisions": "decisions/",
     "decision": "decisions/0006-pages-before-generator/",
