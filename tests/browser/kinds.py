@@ -1,7 +1,8 @@
 """One page of each kind, by name: what is true of these is taken to be true of the site.
 
-The name of a generated page is that of its template; a kind that looks different in different places is there more than once ("code, long").
-A star stands for the first folder in the alphabet. Whoever adds a template or a hand-written page adds a line; test_kinds.py holds it.
+The name of a generated page is that of its template; a kind that looks different in different places is there more than once, as is
+"code, long". A star stands for the first folder in the alphabet. Whoever adds a template or a hand-written page adds a line here, and
+test_kinds.py holds it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""axe-core on every kind of page: no violation of WCAG 2.2 A and AA or of its good practice, in light and dark, narrow and wide, all unfolded."""
+"""axe-core on every kind of page, light and dark, narrow and wide, unfolded: no violation of WCAG 2.2 A and AA or of good practice."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true })"
     [(390, "light", True), (390, "dark", True), (1280, "light", True), (1280, "dark", True), (390, "light", False)],
 )
 def test_axe_finds_nothing_on_any_kind_of_page(
-    browser: Browser, built: Path, address: str, width: int, scheme: str, unfolded: bool
+    browser: Browser, built: Path, address: str, *, width: int, scheme: str, unfolded: bool
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
@@ -32,7 +32,9 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     for kind, path in addresses(built).items():
         page.goto(address + path, wait_until="load")
         # The colours are set by a script; those of the other scheme would be measured before it.
-        page.wait_for_function("scheme => document.body.dataset.mdColorScheme === scheme", arg={"light": "default", "dark": "slate"}[scheme])
+        page.wait_for_function(
+            "scheme => document.body.dataset.mdColorScheme === scheme", arg={"light": "default", "dark": "slate"}[scheme]
+        )
         if unfolded:
             page.evaluate(UNFOLD)
         results = Axe().run(page, options=OPTIONS).response

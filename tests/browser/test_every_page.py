@@ -1,4 +1,4 @@
-"""Every page of the site, as large as 1280 by 1024 pixels are at 400 % zoom: nothing breaks, nothing scrolls sideways, nothing is cut off."""
+"""Every page of the site, as large as 1280 by 1024 pixels are at 400 % zoom: nothing breaks, scrolls sideways or is cut off."""
 
 from __future__ import annotations
 

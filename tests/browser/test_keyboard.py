@@ -1,4 +1,4 @@
-"""Every kind of page with the Tab key alone: all is reached, the focus is seen, nothing holds it fast (WCAG 2.1.1, 2.1.2, 2.4.7, 2.4.11)."""
+"""Every kind of page by the Tab key alone: all is reached, the focus is seen, nothing holds it (WCAG 2.1.1, 2.1.2, 2.4.7, 2.4.11)."""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ def test_each_hand_written_page_has_a_kind_and_the_records_of_decisions_have_one
     assert len(pages) > 8
     listed = {re.sub(r"(index)?\.md$", "", path.as_posix()).rstrip("/") + "/" for path in pages if not re.match(r"\d{4}-", path.name)}
     assert listed - set(KINDS.values()) == set()
-    assert any((ROOT / "site_src" / f"{address.rstrip('/')}.md").is_file() for address in KINDS.values() if re.match(r"decisions/\d", address))
+    assert any(
+        (ROOT / "site_src" / f"{address.rstrip('/')}.md").is_file() for address in KINDS.values() if re.match(r"decisions/\d", address)
+    )
 
 
 def test_each_kind_has_a_page_of_its_own(built: Path) -> None:

@@ -12,7 +12,8 @@ from .support.faults import gathered
 from .support.outline import CHECKS, Check
 
 SOUND = """<!doctype html><html lang="en"><title>A page</title><body><a href="#a">Skip</a><header><nav aria-label="Sections"></nav></header>
-<main id="a"><h1>One</h1><h2>Two</h2><table><caption>Codes</caption><tr><th scope="col">Code</th></tr></table><img alt="" src="a.png"></main>
+<main id="a"><h1>One</h1><h2>Two</h2>
+<table><caption>Codes</caption><tr><th scope="col">Code</th></tr></table><img alt="" src="a.png"></main>
 <footer></footer></body></html>"""
 UNSOUND = {
     "language": ('lang="en"', 'lang="de"'),
@@ -28,7 +29,9 @@ UNSOUND = {
 @pytest.fixture(scope="module")
 def pages(built: Path) -> dict[str, LexborHTMLParser]:
     """Every page of the site, the one for what is not there too."""
-    return {path.relative_to(built).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8")) for path in sorted(built.rglob("*.html"))}
+    return {
+        path.relative_to(built).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8")) for path in sorted(built.rglob("*.html"))
+    }
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -42,7 +43,7 @@ def headings(page: LexborHTMLParser) -> Iterator[str]:
         yield f"{[level for level, _ in found].count(1)} headings of level 1"
     if found and found[0][0] != 1:
         yield f"begins with level {found[0][0]}: {found[0][1][:60]}"
-    for (above, _), (level, text) in zip(found, found[1:], strict=False):
+    for (above, _), (level, text) in pairwise(found):
         if level > above + 1:
             yield f"from level {above} to {level}: {text[:60]}"
     yield from (f"an empty heading of level {level}" for level, text in found if not text)
@@ -97,6 +98,8 @@ def pictures(page: LexborHTMLParser) -> Iterator[str]:
         if node.attributes.get("alt") is None:
             yield f"img without alt: {node.attributes.get('src')}"
     for node in page.css("svg"):
+        if _within(node, "svg"):
+            continue
         title = node.css_first("title")
         named = node.attributes.get("role") in {"img", "group"} and (_labelled(node, page) or (title is not None and _said(title)))
         if node.attributes.get("aria-hidden") != "true" and not named:

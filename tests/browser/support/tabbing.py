@@ -11,6 +11,10 @@ from .probes import probe
 # At most so many things on one page; a page with more is a trap by itself.
 MOST = 2_000
 AT_ONCE = 25
+BOX = """at => {
+  const box = window.focusShown(window.focusWalk.order[at]).getBoundingClientRect();
+  return [box.left, box.top, box.width, box.height];
+}"""
 
 
 def tabbed(page: Page) -> dict[str, Any]:
@@ -32,9 +36,7 @@ def unseen_focus(page: Page, known: set[str]) -> list[str]:
         known.add(sort)
         # After a key was pressed, a focus that a script sets is shown as one that the keyboard sets.
         page.evaluate("at => window.focusWalk.order[at].focus()", at)
-        box = page.evaluate(
-            "at => { const b = window.focusShown(window.focusWalk.order[at]).getBoundingClientRect(); return [b.left, b.top, b.width, b.height] }", at
-        )
+        box = page.evaluate(BOX, at)
         left, top = max(box[0] - 8, 0), max(box[1] - 8, 0)
         clip = {"x": left, "y": top, "width": box[2] + 16, "height": min(box[3] + 16, 400)}
         focused = page.screenshot(clip=clip)  # type: ignore[arg-type]
