@@ -16,6 +16,7 @@ KINDS = {
     "code, long": "codes/brighton-and-hove/members-social-media-protocol/",
     "code, with concerns": "codes/cambridgeshire/social-media-code/",
     "code, quoted only": "codes/cambridgeshire/committee-report-social-media-code/",
+    "paper": "codes/peterborough/members-social-media-code/paper/",
     "reading": "codes/peterborough/members-social-media-code/reading/",
     "topics": "topics/",
     "topic": "topics/confidentiality/",
@@ -46,6 +47,7 @@ KINDS = {
     "aims": "aims/",
     "length": "length/",
     "method": "method/",
+    "legend": "legend/",
     "sources": "sources/",
     "glossary": "glossary/",
     "accessibility": "accessibility/",
@@ -53,7 +55,10 @@ KINDS = {
     "decide on pairs": "decide-on-pairs/",
     "exports": "exports/",
     "mend the register": "mend-the-register/",
+    "publish the site": "publish-the-site/",
     "search": "search/",
+    "search, answered": "search/?q=delete+comments",
+    "search, with a filter": "search/?q=libel&word=may",
     "try a motion": "try-a-motion/",
     "decisions": "decisions/",
     "decision": "decisions/0006-pages-before-generator/",
@@ -64,11 +69,12 @@ def addresses(built: Path) -> dict[str, str]:
     """Name -> address of a page that is there. Raises LookupError when a kind has no page in this site."""
     found = {}
     for name, address in KINDS.items():
-        page = next(iter(sorted(built.glob(f"{address}index.html"))), None)
+        path, mark, query = address.partition("?")
+        page = next(iter(sorted(built.glob(f"{path}index.html"))), None)
         if page is None:
             raise LookupError(f"{name}: no page at {address}")
         folder = page.parent.relative_to(built).as_posix()
-        found[name] = "" if folder == "." else f"{folder}/"
+        found[name] = ("" if folder == "." else f"{folder}/") + mark + query
     return found
 
 

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from .kinds import addresses
+from .recording import Record
 from .support.faults import gathered
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,7 @@ UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true })"
     [(390, "light", True), (390, "dark", True), (1280, "light", True), (1280, "dark", True), (390, "light", False)],
 )
 def test_axe_finds_nothing_on_any_kind_of_page(
-    browser: Browser, built: Path, address: str, *, width: int, scheme: str, unfolded: bool
+    browser: Browser, built: Path, address: str, record: Record, *, width: int, scheme: str, unfolded: bool
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
@@ -41,6 +42,10 @@ def test_axe_finds_nothing_on_any_kind_of_page(
         passed += len(results["passes"])
         for violation in results["violations"]:
             found.setdefault(kind, []).extend(f"{violation['id']}: {node['html'][:160]}" for node in violation["nodes"])
+    version = page.evaluate("axe.version")
     context.close()
+    if unfolded:
+        failures = sum(len(faults) for faults in found.values())
+        record("axe", pages=len(addresses(built)), failures=failures, width=width, scheme=scheme, tool=f"axe-core {version}")
     assert passed > 500
     assert gathered(found) == []

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .kinds import every_page
+from .kinds import KINDS, every_page
+from .recording import Record
 from .support.faults import gathered
 from .support.probes import probe
 from .support.watching import watched
@@ -19,7 +20,7 @@ Faults = dict[str, dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def faults(browser: Browser, built: Path, address: str) -> Faults:
+def faults(browser: Browser, built: Path, address: str, record: Record) -> Faults:
     """What is wrong -> page -> the faults there; `pages` counts those that were opened."""
     context = browser.new_context(viewport={"width": 320, "height": 256}, reduced_motion="reduce")
     page = context.new_page()
@@ -33,6 +34,11 @@ def faults(browser: Browser, built: Path, address: str) -> Faults:
                 found[what][path] = faults
         wrong.clear()
     context.close()
+    pages = len(every_page(built))
+    record("kinds", addresses=list(KINDS.values()))
+    record("faults", pages=pages, failures=sum(len(faults) for faults in found["broken"].values()), width=320)
+    reflowing = ("sideways", "regions", "spacing", "fixed")
+    record("reflow", pages=pages, failures=sum(len(faults) for what in reflowing for faults in found[what].values()), width=320)
     return found
 
 
