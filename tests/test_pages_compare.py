@@ -229,7 +229,7 @@ def test_of_opposed_links_and_decided_ones_none_is_weaker_for_a_stronger_equival
 def test_a_decided_pair_says_who_decided_and_when_on_both_pages() -> None:
     made = pages(_typed(LINKS, _decision()), {})
     assert "Decided by The clerk, 14 May 2024." in made[f"{pair_folder(ONE, TWO)}index.md"]
-    assert "the same rule in other words; decided by The clerk, 14 May 2024" in made["codes/aa/code/index.md"]
+    assert "the same rule in other words, decided by The clerk, 14 May 2024" in made["codes/aa/code/index.md"]
     assert "decided by" not in pages(_typed(), {})["codes/aa/code/index.md"]
 
 
@@ -246,7 +246,7 @@ def test_a_fragment_leaves_nothing_out() -> None:
 
 def test_the_margin_lists_equivalents_strongest_first_and_marks_the_weaker() -> None:
     page = pages(_typed(), {})["codes/aa/code/index.md"]
-    listed = re.findall(r"<li><a[^>]*>Bb Council: Bb Code (\[\d\])</a>: ([^<]+)</li>", page)
+    listed = re.findall(r"</span><a[^>]*>Bb Council: Bb Code (\[\d\])</a>, ([^<:]+): <span", page)
     assert listed == [
         ("[1]", "the same rule in other words"), ("[2]", "this says more"), ("[3]", "they overlap (weaker match)"),
         ("[3]", "this says less (weaker match)"),

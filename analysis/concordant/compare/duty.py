@@ -85,9 +85,9 @@ def duty_changes(a: Clause | None, b: Clause | None) -> tuple[DutyChange, ...]:
             sure = one.sure and two.sure and alike >= SURE_PAIR
             found += [replace(change, act=two.act) for compare in _COMPARISONS for change in compare(one, two, sure)]
         elif one:
-            found.append(replace(_change("norm-lost", before=one.act, was=one.modality, sure=one.sure), act=one.act))
+            found.append(replace(_change("norm-lost", before=one.act, was=_sort(one), sure=one.sure), act=one.act))
         elif two:
-            found.append(replace(_change("norm-added", after=two.act, is_=two.modality, sure=two.sure), act=two.act))
+            found.append(replace(_change("norm-added", after=two.act, is_=_sort(two), sure=two.sure), act=two.act))
     return tuple(sorted(dict.fromkeys(found), key=lambda change: change.rank))
 
 
@@ -153,6 +153,11 @@ def _cues(one: Norm, two: Norm, name: str) -> tuple[str, str]:
     before, after = (_said(norm, name) or _said(norm, "modality") or norm.act for norm in (one, two))
     above = _said(one, "above"), _said(two, "above")
     return above if before == after and all(above) and above[0] != above[1] else (before, after)
+
+
+def _sort(norm: Norm) -> str:
+    """What a whole rule is called: advice is no duty, and a reader who is told so of it is misled."""
+    return f"{norm.modality}-{norm.strength}" if norm.strength == "advisory" and norm.modality != "permission" else norm.modality
 
 
 def _modality(one: Norm, two: Norm, sure: bool) -> Iterator[DutyChange]:

@@ -149,6 +149,14 @@ def who(concern: Concern) -> str:
     return concern.councillor if plain else f"Councillor {concern.councillor}"
 
 
+def speaker(concern: Concern, about: str, view: View) -> str:
+    """Who raised it; with the council that was meant where the clause `about` is another council's, whose wording is like it."""
+    if not about or not concern.unit:
+        return who(concern)
+    own = view.policy_of(concern.unit)
+    return who(concern) if own.body == view.policy_of(about).body else f"{who(concern)} ({own.meta.council})"
+
+
 def told(concern: Concern, view: View) -> Told:
     """A concern with everything that its entry on a page says."""
     return Told(concern=concern, view=view)

@@ -127,9 +127,9 @@ def one_block(html: str) -> Markup:
     return Markup(re.sub(r"\n\s*\n", "\n", html.strip()))
 
 
-def _speakers(ids: list[str], view: View) -> list[str]:
-    """Who stands behind concern ids, with title, each once."""
-    return list(dict.fromkeys(concerned.who(view.concern(i)) for i in ids))
+def _speakers(ids: list[str], view: View, about: str = "") -> list[str]:
+    """Who stands behind concern ids, with title, each once; `about` is the clause of the finding, for one may have spoken of another code."""
+    return list(dict.fromkeys(concerned.speaker(view.concern(i), about, view) for i in ids))
 
 
 def _principle(principle_id: str) -> str:
