@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from concordant.publish import site
 from tests.browser.recording import OPTION, Record
+from tests.browser.support.serving import built_once, served
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -24,28 +21,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(OPTION, action="store_true", help="Write what the browser tests find for the accessibility statement.")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """A test's output is for its findings."""
-
-
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("site") / "site"
-    site.build(ROOT / "policies", out)
-    return out
+    base = tmp_path_factory.getbasetemp()
+    # The workers of one run have their folders side by side.
+    return built_once(ROOT / "policies", (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "finished")
 
 
 @pytest.fixture(scope="session")
 def address(built: Path) -> Iterator[str]:
     """Under a path of its own, as a council would publish it."""
-    root = built.parent / "www"
-    (root / "council").mkdir(parents=True)
-    shutil.copytree(built, root / "council" / "codes")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/council/codes/"
-        server.shutdown()
+    with served(built) as where:
+        yield where
 
 
 @pytest.fixture(scope="session")
