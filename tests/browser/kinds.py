@@ -16,6 +16,7 @@ KINDS = {
     "code, long": "codes/brighton-and-hove/members-social-media-protocol/",
     "code, with concerns": "codes/cambridgeshire/social-media-code/",
     "code, quoted only": "codes/cambridgeshire/committee-report-social-media-code/",
+    "paper": "codes/peterborough/members-social-media-code/paper/",
     "reading": "codes/peterborough/members-social-media-code/reading/",
     "topics": "topics/",
     "topic": "topics/confidentiality/",
@@ -47,6 +48,7 @@ KINDS = {
     "length": "length/",
     "method": "method/",
     "sources": "sources/",
+    "legend": "legend/",
     "glossary": "glossary/",
     "accessibility": "accessibility/",
     "add a council": "add-a-council/",
@@ -54,21 +56,29 @@ KINDS = {
     "exports": "exports/",
     "mend the register": "mend-the-register/",
     "search": "search/",
+    "search, with paragraphs": "search/?q=delete+comments",
+    "search, with filters": "search/?q=libel&word=may",
+    "publish the site": "publish-the-site/",
     "try a motion": "try-a-motion/",
     "decisions": "decisions/",
     "decision": "decisions/0006-pages-before-generator/",
 }
 
 
+# Those that are named in full, for tests that need no list of what is there.
+ADDRESSES = tuple(address for address in KINDS.values() if "*" not in address)
+
+
 def addresses(built: Path) -> dict[str, str]:
     """Name -> address of a page that is there. Raises LookupError when a kind has no page in this site."""
     found = {}
     for name, address in KINDS.items():
-        page = next(iter(sorted(built.glob(f"{address}index.html"))), None)
+        place, mark, query = address.partition("?")
+        page = next(iter(sorted(built.glob(f"{place}index.html"))), None)
         if page is None:
             raise LookupError(f"{name}: no page at {address}")
         folder = page.parent.relative_to(built).as_posix()
-        found[name] = "" if folder == "." else f"{folder}/"
+        found[name] = ("" if folder == "." else f"{folder}/") + mark + query
     return found
 
 

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from .kinds import addresses
-from .support.faults import gathered
+from tests.browser.kinds import addresses
+from tests.browser.recording import Record
+from tests.browser.support.faults import gathered
 
 pytestmark = pytest.mark.browser
 
@@ -23,13 +24,14 @@ UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true })"
     [(390, "light", True), (390, "dark", True), (1280, "light", True), (1280, "dark", True), (390, "light", False)],
 )
 def test_axe_finds_nothing_on_any_kind_of_page(
-    browser: Browser, built: Path, address: str, *, width: int, scheme: str, unfolded: bool
+    browser: Browser, built: Path, address: str, record: Record, *, width: int, scheme: str, unfolded: bool
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     found: dict[str, list[str]] = {}
     passed = 0
-    for kind, path in addresses(built).items():
+    kinds = addresses(built)
+    for kind, path in kinds.items():
         page.goto(address + path, wait_until="load")
         # The colours are set by a script; those of the other scheme would be measured before it.
         page.wait_for_function(
@@ -41,6 +43,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(
         passed += len(results["passes"])
         for violation in results["violations"]:
             found.setdefault(kind, []).extend(f"{violation['id']}: {node['html'][:160]}" for node in violation["nodes"])
+    tool = f"axe-core {page.evaluate('axe.version')}"
     context.close()
+    record("axe", pages=len(kinds), failures=sum(map(len, found.values())), width=width, scheme=scheme, tool=tool)
     assert passed > 500
     assert gathered(found) == []

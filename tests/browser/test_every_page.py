@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .kinds import every_page
-from .support.faults import gathered
-from .support.probes import probe
-from .support.watching import watched
+from tests.browser.kinds import ADDRESSES, every_page
+from tests.browser.recording import Record
+from tests.browser.support.faults import gathered
+from tests.browser.support.probes import probe
+from tests.browser.support.watching import watched
 
 pytestmark = pytest.mark.browser
 
@@ -19,13 +20,14 @@ Faults = dict[str, dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def faults(browser: Browser, built: Path, address: str) -> Faults:
-    """What is wrong -> page -> the faults there; `pages` counts those that were opened."""
+def faults(browser: Browser, built: Path, address: str, record: Record) -> Faults:
+    """What is wrong -> page -> the faults there."""
     context = browser.new_context(viewport={"width": 320, "height": 256}, reduced_motion="reduce")
     page = context.new_page()
     wrong = watched(page, address)
     found: Faults = defaultdict(dict)
-    for path in every_page(built):
+    pages = every_page(built)
+    for path in pages:
         page.goto(address + path, wait_until="load")
         page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
         for what, faults in {**page.evaluate(probe("reflow")), "broken": wrong[:]}.items():
@@ -33,6 +35,9 @@ def faults(browser: Browser, built: Path, address: str) -> Faults:
                 found[what][path] = faults
         wrong.clear()
     context.close()
+    record("kinds", addresses=list(ADDRESSES))
+    for check, what in (("faults", "broken"), ("reflow", "sideways"), ("regions", "regions"), ("spacing", "spacing")):
+        record(check, pages=len(pages), failures=len(found[what]), width=320)
     return found
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from .kinds import addresses
-from .support.faults import gathered
-from .support.tabbing import tabbed, unseen_focus
+from tests.browser.kinds import addresses
+from tests.browser.recording import Record
+from tests.browser.support.faults import gathered
+from tests.browser.support.tabbing import tabbed, unseen_focus
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +19,7 @@ Walks = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module", params=[(1280, "light"), (390, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
-def walks(request: pytest.FixtureRequest, browser: Browser, built: Path, address: str) -> Walks:
+def walks(request: pytest.FixtureRequest, browser: Browser, built: Path, address: str, record: Record) -> Walks:
     """Kind of page -> what its walk found. On the narrow screen all that folds is opened first."""
     width, scheme = request.param
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce")
@@ -31,6 +32,8 @@ def walks(request: pytest.FixtureRequest, browser: Browser, built: Path, address
         found[kind] = tabbed(page)
         found[kind]["alike"] = unseen_focus(page, known)
     context.close()
+    failures = sum(any(walk[what] for what in ("missed", "trapped", "unseen", "alike", "faint", "hidden")) for walk in found.values())
+    record("keyboard", pages=len(found), failures=failures, width=width, scheme=scheme)
     return found
 
 

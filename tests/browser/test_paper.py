@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from concordant.errors import ConcordantError
 from concordant.publish import printing
+from tests.browser.kinds import ADDRESSES
 from tests.browser.recording import Record
-from tests.browser.test_walk import KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -36,11 +36,11 @@ def test_nothing_is_cut_off_at_the_edge_of_a_sheet(browser: Browser, address: st
     page = browser.new_page(viewport={"width": UPRIGHT, "height": 1000})
     page.emulate_media(media="print")
     cut = []
-    for kind in KINDS:
+    for kind in ADDRESSES:
         page.goto(address + kind, wait_until="load")
         cut += [(kind, one) for one in page.evaluate(CUT, [UPRIGHT, LYING])]
     page.close()
-    record("print", pages=len(KINDS), failures=len(cut))
+    record("print", pages=len(ADDRESSES), failures=len(cut))
     assert cut == []
 
 

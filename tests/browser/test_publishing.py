@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.kinds import ADDRESSES
 from tests.browser.recording import Record
-from tests.browser.test_walk import KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -44,10 +44,10 @@ def test_no_page_breaks_its_own_security_policy(browser: Browser, address: str, 
     wrong = _told(page)
     page.add_init_script("window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))")
     refused = []
-    for kind in KINDS:
+    for kind in ADDRESSES:
         page.goto(address + kind, wait_until="load")
         refused += [(kind, one) for one in page.evaluate("refused")]
-    record("security", pages=len(KINDS), failures=len(refused) + len(wrong))
+    record("security", pages=len(ADDRESSES), failures=len(refused) + len(wrong))
     # Without an address of the site this page looks for its styles at the root of the host, so only what it refuses is asked.
     complained = len(wrong)
     page.goto(address + "404.html", wait_until="load")
@@ -86,7 +86,7 @@ def test_nothing_is_kept_but_what_a_reader_chose(browser: Browser, address: str)
 def test_the_site_opens_from_a_folder_of_files(browser: Browser, built: Path) -> None:
     page = browser.new_page()
     wrong = _told(page)
-    for kind in KINDS:
+    for kind in ADDRESSES:
         page.goto((built / kind / "index.html").as_uri(), wait_until="load")
         links = page.eval_on_selector_all("a[href], form[action]", "all => all.map(one => one.href || one.action)")
         inner = {link.partition("#")[0].partition("?")[0] for link in links if link.startswith("file:")}

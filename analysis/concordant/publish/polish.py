@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from concordant.publish.regions import framed
 
 # The theme's search box is a dialog without a name; a screen reader would announce a nameless one (WCAG 4.1.2).

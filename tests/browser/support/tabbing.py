@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from .probes import probe
+from tests.browser.support.probes import probe
 
 # At most so many things on one page; a page with more is a trap by itself.
 MOST = 2_000
