@@ -15,7 +15,6 @@ from concordant.pipeline import analyse, load
 from concordant.publish import generated, site
 from concordant.publish.aligned import align
 from concordant.publish.pages import pages
-from concordant.publish.polish import polish
 from concordant.publish.view import View
 from concordant.publish.words import heading, words
 
@@ -118,11 +117,6 @@ def test_the_conflicts_that_began_it_are_in_the_register(real: Analysis) -> None
     assert has("tolerate disagreement", "comments made by others")
     assert has("internal to the council", "openness")
 
-
-def test_mending_a_page_twice_changes_nothing() -> None:
-    once = polish('<div class="md-search" data-md-component="search" role="dialog">')
-    assert 'aria-label="Search"' in once
-    assert polish(once) == once
 
 
 def test_both_generators_make_the_same_pages_with_the_same_links(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_data_hold_each_paragraph_once_and_name_it_where_it_stands(many: dict[st
     assert json.loads(name) == "n00-code"
     found = json.loads(rest.rstrip(";\n"))
     seen = [re.sub("<.*?>", "", found[number][0]) for number in ("1", "2")]
-    assert seen == ["[1] You must use a secure password.Councillors must", "[2] Keep calm."]
+    assert seen == ["[1] You must use a secure password.Councillors must", "[2] Keep calm.Councillors must"]
     pair = many["compare/data/n00-code--n01-code.js"]
     assert "secure password" not in re.sub(r"“.*?”", "", pair)
     assert {"n00-code#1", "n00-code#2", "n01-code#1", "n01-code#2"} == set(re.findall(r'data-clause=\\"(.*?)\\"', pair))

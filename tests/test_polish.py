@@ -8,6 +8,7 @@ from concordant.publish.polish import polish
 from concordant.publish.regions import framed
 
 MENDED = {
+    '<link rel="prev" href="../aims/"><link rel="canonical" href="x"><link rel="next" href="../map/">': '<link rel="canonical" href="x">',
     '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">': '<input class="md-toggle" type="checkbox" id="__drawer">',
     '<label class="md-nav__title" for="__toc">On this page</label>': '<span class="md-nav__title">On this page</span>',
     '<nav class="md-nav md-nav--secondary" aria-label="On this page">\n \n</nav>': "",

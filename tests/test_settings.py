@@ -44,7 +44,7 @@ def test_one_line_is_enough(tmp_path: Path) -> None:
         ('site_url = "https://northwick.example/?a=b"\n', "key `site_url`: this is no full web address"),
         ('site_url = "https://northwick.example/\\"><script>"\n', "key `site_url`: this is no full web address"),
         ("site_url = 4\n", "key `site_url`: this is no full web address"),
-        ('site = "x"\n', "key `site`: unknown key. Known are `policies`, `site_url`"),
+        ('site = "x"\n', "key `site`: unknown key. Known are policies = \"policies\", `site_url`"),
         ('publisher = "Northwick"\n', "key `publisher`: this is no table"),
         ('[publisher]\nemail = "nobody"\n', "key `publisher.email`: this is no email address"),
         ("[publisher]\nresponse_days = true\n", "key `publisher.response_days`: this is no number of days"),

@@ -14,7 +14,7 @@ from concordant.errors import ConcordantError, Problem
 
 CONFIG = "concordant.toml"
 _MEND = 'It needs one line: policies = "policies"'
-_KNOWN = "Known are `policies`, `site_url` and the table `[publisher]` with `name`, `email`, `phone` and `response_days`."
+_KNOWN = 'Known are policies = "policies", `site_url`, and the table `[publisher]` with `name`, `email`, `phone` and `response_days`.'
 _ADDRESS = 'Write where the site will stand, such as site_url = "https://www.example.org/codes/"'
 _EMAIL = re.compile(r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$")
 _LONGEST_DAYS = 365

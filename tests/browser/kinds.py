@@ -58,7 +58,6 @@ KINDS = {
     "search": "search/",
     "search, with paragraphs": "search/?q=delete+comments",
     "search, with filters": "search/?q=libel&word=may",
-    "publish the site": "publish-the-site/",
     "try a motion": "try-a-motion/",
     "decisions": "decisions/",
     "decision": "decisions/0006-pages-before-generator/",
