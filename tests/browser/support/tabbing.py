@@ -34,8 +34,9 @@ def unseen_focus(page: Page, known: set[str]) -> list[str]:
     alike = []
     for sort, at in page.evaluate(probe("kinds-of-focus"), sorted(known)).items():
         known.add(sort)
-        # After a key was pressed, a focus that a script sets is shown as one that the keyboard sets.
-        page.evaluate("at => window.focusWalk.order[at].focus()", at)
+        # After a key was pressed, a focus that a script sets is shown as one that the keyboard sets. Some things show themselves only while
+        # what stands before them has the focus.
+        page.evaluate("at => [at - 1, at].forEach(n => window.focusWalk.order[n]?.focus())", at)
         box = page.evaluate(BOX, at)
         left, top = max(box[0] - 8, 0), max(box[1] - 8, 0)
         clip = {"x": left, "y": top, "width": box[2] + 16, "height": min(box[3] + 16, 400)}
