@@ -47,33 +47,30 @@ KINDS = {
     "aims": "aims/",
     "length": "length/",
     "method": "method/",
-    "sources": "sources/",
     "legend": "legend/",
+    "sources": "sources/",
     "glossary": "glossary/",
     "accessibility": "accessibility/",
     "add a council": "add-a-council/",
     "decide on pairs": "decide-on-pairs/",
     "exports": "exports/",
     "mend the register": "mend-the-register/",
+    "publish the site": "publish-the-site/",
     "search": "search/",
-    "search, with paragraphs": "search/?q=delete+comments",
-    "search, with filters": "search/?q=libel&word=may",
+    "search, answered": "search/?q=delete+comments",
+    "search, with a filter": "search/?q=libel&word=may",
     "try a motion": "try-a-motion/",
     "decisions": "decisions/",
     "decision": "decisions/0006-pages-before-generator/",
 }
 
 
-# Those that are named in full, for tests that need no list of what is there.
-ADDRESSES = tuple(address for address in KINDS.values() if "*" not in address)
-
-
 def addresses(built: Path) -> dict[str, str]:
     """Name -> address of a page that is there. Raises LookupError when a kind has no page in this site."""
     found = {}
     for name, address in KINDS.items():
-        place, mark, query = address.partition("?")
-        page = next(iter(sorted(built.glob(f"{place}index.html"))), None)
+        path, mark, query = address.partition("?")
+        page = next(iter(sorted(built.glob(f"{path}index.html"))), None)
         if page is None:
             raise LookupError(f"{name}: no page at {address}")
         folder = page.parent.relative_to(built).as_posix()

@@ -30,8 +30,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     page = context.new_page()
     found: dict[str, list[str]] = {}
     passed = 0
-    kinds = addresses(built)
-    for kind, path in kinds.items():
+    for kind, path in addresses(built).items():
         page.goto(address + path, wait_until="load")
         # The colours are set by a script; those of the other scheme would be measured before it.
         page.wait_for_function(
@@ -43,8 +42,10 @@ def test_axe_finds_nothing_on_any_kind_of_page(
         passed += len(results["passes"])
         for violation in results["violations"]:
             found.setdefault(kind, []).extend(f"{violation['id']}: {node['html'][:160]}" for node in violation["nodes"])
-    tool = f"axe-core {page.evaluate('axe.version')}"
+    version = page.evaluate("axe.version")
     context.close()
-    record("axe", pages=len(kinds), failures=sum(map(len, found.values())), width=width, scheme=scheme, tool=tool)
+    if unfolded:
+        failures = sum(len(faults) for faults in found.values())
+        record("axe", pages=len(addresses(built)), failures=failures, width=width, scheme=scheme, tool=f"axe-core {version}")
     assert passed > 500
     assert gathered(found) == []

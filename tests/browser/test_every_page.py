@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.kinds import ADDRESSES, every_page
+from tests.browser.kinds import KINDS, every_page
 from tests.browser.recording import Record
 from tests.browser.support.faults import gathered
 from tests.browser.support.probes import probe
@@ -21,13 +21,12 @@ Faults = dict[str, dict[str, list[str]]]
 
 @pytest.fixture(scope="module")
 def faults(browser: Browser, built: Path, address: str, record: Record) -> Faults:
-    """What is wrong -> page -> the faults there."""
+    """What is wrong -> page -> the faults there; `pages` counts those that were opened."""
     context = browser.new_context(viewport={"width": 320, "height": 256}, reduced_motion="reduce")
     page = context.new_page()
     wrong = watched(page, address)
     found: Faults = defaultdict(dict)
-    pages = every_page(built)
-    for path in pages:
+    for path in every_page(built):
         page.goto(address + path, wait_until="load")
         page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
         for what, faults in {**page.evaluate(probe("reflow")), "broken": wrong[:]}.items():
@@ -35,9 +34,11 @@ def faults(browser: Browser, built: Path, address: str, record: Record) -> Fault
                 found[what][path] = faults
         wrong.clear()
     context.close()
-    record("kinds", addresses=list(ADDRESSES))
-    for check, what in (("faults", "broken"), ("reflow", "sideways"), ("regions", "regions"), ("spacing", "spacing")):
-        record(check, pages=len(pages), failures=len(found[what]), width=320)
+    pages = len(every_page(built))
+    record("kinds", addresses=list(KINDS.values()))
+    record("faults", pages=pages, failures=sum(len(faults) for faults in found["broken"].values()), width=320)
+    reflowing = ("sideways", "regions", "spacing", "fixed")
+    record("reflow", pages=pages, failures=sum(len(faults) for what in reflowing for faults in found[what].values()), width=320)
     return found
 
 

@@ -32,7 +32,8 @@ def walks(request: pytest.FixtureRequest, browser: Browser, built: Path, address
         found[kind] = tabbed(page)
         found[kind]["alike"] = unseen_focus(page, known)
     context.close()
-    failures = sum(any(walk[what] for what in ("missed", "trapped", "unseen", "alike", "faint", "hidden")) for walk in found.values())
+    wrong = ("missed", "trapped", "unseen", "alike", "faint", "hidden")
+    failures = sum(len(walk[what]) for walk in found.values() for what in wrong)
     record("keyboard", pages=len(found), failures=failures, width=width, scheme=scheme)
     return found
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from concordant.errors import ConcordantError
 from concordant.publish import printing
-from tests.browser.kinds import ADDRESSES
+from tests.browser.kinds import addresses
 from tests.browser.recording import Record
 
 pytestmark = pytest.mark.browser
@@ -32,15 +32,15 @@ CUT = """([upright, lying]) => {
 }"""
 
 
-def test_nothing_is_cut_off_at_the_edge_of_a_sheet(browser: Browser, address: str, record: Record) -> None:
+def test_nothing_is_cut_off_at_the_edge_of_a_sheet(browser: Browser, built: Path, address: str, record: Record) -> None:
     page = browser.new_page(viewport={"width": UPRIGHT, "height": 1000})
     page.emulate_media(media="print")
     cut = []
-    for kind in ADDRESSES:
+    for kind in addresses(built).values():
         page.goto(address + kind, wait_until="load")
         cut += [(kind, one) for one in page.evaluate(CUT, [UPRIGHT, LYING])]
     page.close()
-    record("print", pages=len(ADDRESSES), failures=len(cut))
+    record("print", pages=len(addresses(built)), failures=len(cut))
     assert cut == []
 
 

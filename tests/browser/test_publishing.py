@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.kinds import ADDRESSES
+from tests.browser.kinds import addresses
 from tests.browser.recording import Record
 
 pytestmark = pytest.mark.browser
@@ -39,15 +39,15 @@ def _told(page: Page) -> list[str]:
     return wrong
 
 
-def test_no_page_breaks_its_own_security_policy(browser: Browser, address: str, record: Record) -> None:
+def test_no_page_breaks_its_own_security_policy(browser: Browser, built: Path, address: str, record: Record) -> None:
     page = browser.new_page()
     wrong = _told(page)
     page.add_init_script("window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))")
     refused = []
-    for kind in ADDRESSES:
+    for kind in addresses(built).values():
         page.goto(address + kind, wait_until="load")
         refused += [(kind, one) for one in page.evaluate("refused")]
-    record("security", pages=len(ADDRESSES), failures=len(refused) + len(wrong))
+    record("security", pages=len(addresses(built)), failures=len(refused) + len(wrong))
     # Without an address of the site this page looks for its styles at the root of the host, so only what it refuses is asked.
     complaints = list(wrong)
     page.goto(address + "404.html", wait_until="load")
@@ -85,13 +85,13 @@ def test_nothing_is_kept_but_what_a_reader_chose(browser: Browser, address: str)
 def test_the_site_opens_from_a_folder_of_files(browser: Browser, built: Path) -> None:
     page = browser.new_page()
     wrong = _told(page)
-    for kind in ADDRESSES:
-        page.goto((built / kind / "index.html").as_uri(), wait_until="load")
+    for kind in addresses(built).values():
+        folder, mark, query = kind.partition("?")
+        page.goto((built / folder / "index.html").as_uri() + mark + query, wait_until="load")
         links = page.eval_on_selector_all("a[href], form[action]", "all => all.map(one => one.href || one.action)")
         inner = {link.partition("#")[0].partition("?")[0] for link in links if link.startswith("file:")}
         assert inner, kind
-        # The one address that no file can have: the search page is another part of the site.
-        missing = [link for link in inner if not Path(urlsplit(link).path).is_file() and not link.endswith("/search/index.html")]
+        missing = [link for link in inner if not Path(urlsplit(link).path).is_file()]
         assert missing == [], kind
         assert page.evaluate("[...document.styleSheets].filter(s => s.href).length") >= 3
         assert "Source Sans 3" in page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family).join()")

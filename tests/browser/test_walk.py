@@ -1,4 +1,4 @@
-"""What a reader does on the site: differences are told without colour, folds are printed, search finds, scripts are not needed."""
+"""Walks that readers take: marks that colour does not tell alone, what is folded on paper, search, a reader without scripts."""
 
 from __future__ import annotations
 
