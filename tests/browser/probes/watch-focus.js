@@ -30,6 +30,7 @@
   window.focusWalk = walk;
   window.focusLook = look;
   window.focusShown = shown;
+  window.focusHidden = hidden;
   document.addEventListener("keyup", (event) => {
     if (event.key !== "Tab") return;
     const here = document.activeElement;
