@@ -135,3 +135,24 @@ def test_a_skipped_test_fails_the_run_and_is_named(type_: str, code: int, tmp_pa
     )
     assert done.returncode == code
     assert ("test_stands_aside: no browser" in done.stderr) == bool(code)
+
+
+# Stylesheets that every room may refine; the page of a code has three of its own.
+SHARED = {"base", "marks", "tables", "findings", "narrow", "print"}
+ROOM = {"code_notes": "code", "paper": "code"}
+
+
+def _styled() -> dict[str, set[str]]:
+    """Class -> the stylesheets that name it in a selector."""
+    found: dict[str, set[str]] = {}
+    for sheet in sorted((ROOT / "site_src" / "assets" / "styles").glob("*.css")):
+        for selector in re.findall(r"([^{}/;]+)\{", sheet.read_text(encoding="utf-8")):
+            for name in re.findall(r"\.(cx-[\w-]+)", selector):
+                found.setdefault(name, set()).add(ROOM.get(sheet.stem, sheet.stem))
+    return found
+
+
+def test_a_class_is_styled_in_one_room_or_in_those_that_all_share() -> None:
+    styled = _styled()
+    assert len(styled) > 100
+    assert {name: rooms for name, rooms in styled.items() if len(rooms) > 1 and not rooms & SHARED} == {}

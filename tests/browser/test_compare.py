@@ -8,10 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -23,7 +20,8 @@ from concordant.publish import names, site, view
 from concordant.publish.paired import paired
 from concordant.publish.paired import shown as marked_words
 from concordant.publish.view import View
-from tests.browser.conftest import ROOT, _Quiet
+from tests.browser.conftest import ROOT
+from tests.browser.support.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -287,16 +285,14 @@ def test_paper_says_when_it_does_not_hold_everything(page: Page, address: str) -
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same codes on a site that thinks them too many for a page for each pair."""
-    root = tmp_path_factory.mktemp("drawn") / "www"
+    root = tmp_path_factory.mktemp("drawn") / "site"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(names, "MOST_PAIRED", 2)
         patch.setattr(view, "MOST_PAIRED", 2)
-        site.build(ROOT / "policies", root / "council" / "codes")
-    assert not list((root / "council/codes/compare").glob("*--*"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/council/codes/"
-        server.shutdown()
+        site.build(ROOT / "policies", root)
+    assert not list((root / "compare").glob("*--*"))
+    with served(root) as where:
+        yield where
     shutil.rmtree(root)
 
 

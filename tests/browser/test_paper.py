@@ -24,7 +24,7 @@ A4 = (595, 842)
 CUT = """([upright, lying]) => {
   const all = ["table", "pre", "svg", "figure", "p", "li"].map(name => `article ${name}`).join();
   const hidden = one => one.tagName !== "svg" && one.scrollWidth > one.clientWidth + 2 && getComputedStyle(one).overflowX !== "visible";
-  return [...document.querySelectorAll(all)].filter(one => one.checkVisibility()).filter(one => {
+  return [...document.querySelectorAll(all)].filter(one => one.checkVisibility() && !one.closest('.cx-hidden')).filter(one => {
     const room = getComputedStyle(one.closest(".md-typeset")).page === "wide" ? lying : upright;
     const left = one.closest("article").getBoundingClientRect().left;
     return one.getBoundingClientRect().right - left > room + 1 || hidden(one);

@@ -71,7 +71,7 @@ def test_nothing_is_kept_but_what_a_reader_chose(browser: Browser, address: str)
     for kind in ("", CODE, "my-councils/", "conflicts/"):
         page.goto(address + kind, wait_until="load")
     assert page.evaluate(KEPT) == [[], [], ""]
-    page.click("label[for=__palette_1]")
+    page.click("[data-colours]")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     kept = page.evaluate(KEPT)
     assert [key.rpartition(".")[2] for key in kept[0]] == ["__palette"]

@@ -68,11 +68,12 @@ def test_paper_gets_what_is_chosen_and_says_which_councils(browser: Browser, add
     page.close()
 
 
-def test_the_map_is_named_and_told_and_its_lines_differ_without_colour(browser: Browser, address: str) -> None:
+def test_the_pictures_of_the_map_are_named_and_told_and_their_lines_differ_without_colour(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address + "map/")
-    picture = page.get_by_role("img", name="Paragraphs and the findings between them")
-    assert picture.is_visible()
+    pictures = page.locator("article svg[role=img]")
+    assert pictures.count() > 1
+    assert all(pictures.nth(at).locator("title").count() and pictures.nth(at).locator("desc").count() for at in range(pictures.count()))
     styles = page.evaluate(
         "['contradiction', 'tension', 'strength'].map(t => getComputedStyle(document.querySelector(`.cx-sample .cx-line-${t}`)))"
         ".map(s => s.strokeWidth + s.strokeDasharray)"

@@ -186,7 +186,7 @@ def test_an_empty_answer_says_what_would_be_found_with_less_chosen(browser: Brow
 def test_a_filter_that_the_site_does_not_know_is_left_out_and_that_is_said(browser: Browser, address: str) -> None:
     page = browser.new_page()
     assert len(_asked(page, address, "q=alcohol&code=atlantis/code")) == 2
-    note = page.get_by_text("it was left out")
+    note = page.locator("[data-say=unknown]")
     assert note.is_visible()
     page.select_option("#cx-code", "peterborough")
     assert _places(page) == [(PETERBOROUGH, 20)]

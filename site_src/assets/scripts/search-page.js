@@ -53,7 +53,7 @@
     const notes = [made("p", {}, `${council}, ${title}`)];
     if (headings.length) notes.push(made("p", {}, ...marks(headings.join(" › "), found)));
     if (topics.length) notes.push(made("p", {}, `${words.topics} `, ...topics.flatMap((topic, i) => [i ? ", " : "", topicLink(data.topics[topic], found)])));
-    item.append(made("div", { className: "cx-notes" }, ...notes));
+    item.append(made("div", { className: "cx-hit-notes" }, ...notes));
     return item;
   }
 

@@ -28,10 +28,9 @@
     if (element.tabIndex !== 0 || !named || !element.getAttribute("role")) out.regions.push(say(element));
   }
 
-  // Not an element of style: the security policy of the page would refuse it.
   const spaced = new CSSStyleSheet();
   spaced.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }");
-  document.adoptedStyleSheets.push(spaced);
+  document.adoptedStyleSheets = [spaced];
   if (wider() && !out.sideways.length) out.spacing.push("the page scrolls sideways");
   for (const element of document.body.querySelectorAll("*")) {
     const style = getComputedStyle(element);
@@ -41,6 +40,6 @@
     const cutDown = /hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
     if (cutAcross || cutDown) out.spacing.push(say(element));
   }
-  document.adoptedStyleSheets.pop();
+  document.adoptedStyleSheets = [];
   return out;
 }

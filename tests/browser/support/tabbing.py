@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.support.probes import probe
+from .probes import probe
 
 # At most so many things on one page; a page with more is a trap by itself.
 MOST = 2_000
@@ -34,9 +34,11 @@ def unseen_focus(page: Page, known: set[str]) -> list[str]:
     alike = []
     for sort, at in page.evaluate(probe("kinds-of-focus"), sorted(known)).items():
         known.add(sort)
-        # After a key was pressed, a focus that a script sets is shown as one that the keyboard sets. Some things show themselves only while
-        # what stands before them has the focus.
-        page.evaluate("at => [at - 1, at].forEach(n => window.focusWalk.order[n]?.focus())", at)
+        # Some things come into sight only when the one before them has the focus, so it is reached as a reader reaches it.
+        page.evaluate("at => window.focusWalk.order[Math.max(at - 1, 0)].focus()", at)
+        page.keyboard.press("Tab")
+        # After a key was pressed, a focus that a script sets is shown as one that the keyboard sets.
+        page.evaluate("at => window.focusWalk.order[at].focus()", at)
         box = page.evaluate(BOX, at)
         left, top = max(box[0] - 8, 0), max(box[1] - 8, 0)
         clip = {"x": left, "y": top, "width": box[2] + 16, "height": min(box[3] + 16, 400)}
