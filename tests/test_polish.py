@@ -40,9 +40,14 @@ def test_a_table_of_markdown_gets_a_frame_with_the_name_of_its_heading_and_scope
     table = '<table>\n<thead><tr><th>for</th><th style="text-align: right;">type</th></tr></thead></table>'
     html = framed(f'<h2 id="a">Costs &amp; <em>“fees”</em></h2>{table}<p>Again</p>{table}')
     assert html.count('<th scope="col"') == 4
-    assert '<div class="cx-scroll" tabindex="0" role="region" aria-label="Table: Costs &amp; “fees”"><table class="cx-table">' in html
+    frame = '<div class="cx-scroll" tabindex="0" role="region" aria-label="Table: Costs &amp; “fees”">'
+    assert f'{frame}<table class="cx-table cx-written">' in html
     assert 'aria-label="Table: Costs &amp; “fees”, 2"' in html
     assert framed(html) == html
+
+
+def test_an_empty_corner_of_a_table_heads_nothing() -> None:
+    assert "<tr><td></td><th scope=\"col\">type</th></tr>" in framed("<h2>Files</h2><table><tr><th></th><th>type</th></tr></table>")
 
 
 def test_an_example_is_a_group_that_the_keyboard_reaches() -> None:

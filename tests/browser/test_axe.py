@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from .kinds import addresses
-from .recording import Record
-from .support.faults import gathered
+from tests.browser.kinds import addresses
+from tests.browser.recording import Record
+from tests.browser.support.faults import gathered
 
 pytestmark = pytest.mark.browser
 

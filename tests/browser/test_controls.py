@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .kinds import addresses
-from .support.faults import gathered
-from .support.probes import probe
+from tests.browser.kinds import addresses
+from tests.browser.recording import Record
+from tests.browser.support.faults import gathered
+from tests.browser.support.probes import probe
 
 pytestmark = pytest.mark.browser
 
@@ -17,17 +18,20 @@ Faults = dict[str, dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module", params=[390, 1280])
-def faults(request: pytest.FixtureRequest, browser: Browser, built: Path, address: str) -> Faults:
+def faults(request: pytest.FixtureRequest, browser: Browser, built: Path, address: str, record: Record) -> Faults:
     context = browser.new_context(viewport={"width": request.param, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     found: Faults = {"small": {}, "moving": {}}
-    for kind, path in addresses(built).items():
+    kinds = addresses(built)
+    for kind, path in kinds.items():
         page.goto(address + path, wait_until="load")
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
         for what, faults in page.evaluate(probe("controls")).items():
             if faults:
                 found[what][kind] = faults
     context.close()
+    record("targets", pages=len(kinds), failures=len(found["small"]), width=request.param)
+    record("motion", pages=len(kinds), failures=len(found["moving"]), width=request.param)
     return found
 
 

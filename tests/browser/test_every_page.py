@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .kinds import KINDS, every_page
-from .recording import Record
-from .support.faults import gathered
-from .support.probes import probe
-from .support.watching import watched
+from tests.browser.kinds import KINDS, every_page
+from tests.browser.recording import Record
+from tests.browser.support.faults import gathered
+from tests.browser.support.probes import probe
+from tests.browser.support.watching import watched
 
 pytestmark = pytest.mark.browser
 

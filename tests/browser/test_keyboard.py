@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from .kinds import addresses
-from .recording import Record
-from .support.faults import gathered
-from .support.tabbing import tabbed, unseen_focus
+from tests.browser.kinds import addresses
+from tests.browser.recording import Record
+from tests.browser.support.faults import gathered
+from tests.browser.support.tabbing import tabbed, unseen_focus
 
 pytestmark = pytest.mark.browser
 

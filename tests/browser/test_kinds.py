@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .kinds import KINDS, addresses
+from tests.browser.kinds import KINDS, addresses
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "analysis" / "concordant" / "publish" / "templates" / "site"

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from .support.faults import gathered
+from tests.browser.support.faults import gathered
 
 # The page for what is not there is shown at any address: it alone names its places from the root of the site.
 MISSING = "404.html"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from .support.faults import gathered
-from .support.outline import CHECKS, Check
+from tests.browser.recording import Record
+from tests.browser.support.faults import gathered
+from tests.browser.support.outline import CHECKS, Check
 
 SOUND = """<!doctype html><html lang="en"><title>A page</title><body><a href="#a">Skip</a><header><nav aria-label="Sections"></nav></header>
 <main id="a"><h1>One</h1><h2>Two</h2>
@@ -41,9 +42,11 @@ def test_the_check_finds_its_fault_and_no_other(check: Check) -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_on_every_page(check: Check, pages: dict[str, LexborHTMLParser]) -> None:
+def test_on_every_page(check: Check, pages: dict[str, LexborHTMLParser], record: Record) -> None:
+    faults = {name: list(check(page)) for name, page in pages.items()}
+    record("structure", pages=len(pages), failures=sum(map(len, faults.values())))
     assert len(pages) > 60
-    assert gathered({name: list(check(page)) for name, page in pages.items()}) == []
+    assert gathered(faults) == []
 
 
 def test_every_page_has_a_title_of_its_own(pages: dict[str, LexborHTMLParser]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from .recording import Record
-from .support.nu import checked
+from tests.browser.recording import Record
+from tests.browser.support.nu import checked, version
 
 
 def test_the_checker_finds_what_is_wrong(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_the_checker_finds_what_is_wrong(tmp_path: Path) -> None:
 
 def test_every_page_is_valid(built: Path, record: Record) -> None:
     messages = checked(built, options=["--skip-non-html"])
-    record("validity", pages=len(list(built.rglob("*.html"))), failures=len(messages), tool="Nu Html Checker")
+    record("validity", pages=len(list(built.rglob("*.html"))), failures=len(messages), tool=f"Nu Html Checker {version()}")
     told = Counter(f"{m.get('subType', m['type'])}: {m['message']}" for m in messages)
     first = {m["message"]: f"{m.get('url', '')[-70:]}: {m.get('extract', '')[:160]}" for m in reversed(messages)}
     assert [(count, what, first[what.split(": ", 1)[1]]) for what, count in told.most_common()] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from .support.watching import watched
+from tests.browser.support.watching import watched
 
 pytestmark = pytest.mark.browser
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 # The folders in which files of others lie, from the root of the pages.
 FOLDERS = ("assets/fonts", "assets/vendor")
+# How the files of others came to be as they are: ours.
+NOTES = "README.txt"
 _LICENCE = re.compile(r"licen[cs]e|copying", re.IGNORECASE)
 # What a licence calls itself, in the order in which they are tried: the longer name before one that it contains.
 _NAMES = (
@@ -44,7 +46,7 @@ def _in(folder: Path, pages: Path) -> list[Licensed]:
     licences = [path for path in files if _LICENCE.search(path.name)]
     by: dict[Path | None, list[Path]] = {}
     for path in files:
-        if path not in licences:
+        if path not in licences and path.name != NOTES:
             by.setdefault(_licence_of(path, licences), []).append(path)
     found = []
     for licence, paths in by.items():

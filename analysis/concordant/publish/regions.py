@@ -12,6 +12,8 @@ from collections import Counter
 # A heading, a table without a class (our templates give theirs one), or a block of code.
 _PART = re.compile(r"<h[1-6]\b[^>]*>(?P<heading>.*?)</h[1-6]>|<table>(?P<table>.*?)</table>|<pre\b[^>]*><code(?P<code>[^>]*)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+# The corner above a column of names heads nothing.
+_EMPTY_HEAD_CELL = re.compile(r"<th\b[^>]*>\s*</th>")
 _HEAD_CELL = re.compile(r"<th(?=[\s>])(?![^>]*\sscope=)")
 
 
@@ -35,9 +37,9 @@ def framed(html: str) -> str:
 
 
 def _table(inner: str, name: str) -> str:
-    cells = _HEAD_CELL.sub('<th scope="col"', inner)
+    cells = _HEAD_CELL.sub('<th scope="col"', _EMPTY_HEAD_CELL.sub("<td></td>", inner))
     frame = f'<div class="cx-scroll" tabindex="0" role="region" aria-label="{entities.escape(name)}">'
-    return f'{frame}<table class="cx-table">{cells}</table></div>'
+    return f'{frame}<table class="cx-table cx-written">{cells}</table></div>'
 
 
 def _example(part: re.Match[str], heading: str) -> str:

@@ -52,6 +52,8 @@ def template(name: str) -> Template:
     """A template with everything that it can call; a name that none of this gives is an error."""
     loader = PackageLoader("concordant.publish")
     environment = Environment(loader=loader, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, autoescape=True)
+    # Front matter is YAML, which reads two escapes of one sign as two broken signs: signs stay as they are.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= _filters()
     environment.globals |= _functions()
     return environment.get_template(name)
@@ -128,7 +130,7 @@ def one_block(html: str) -> Markup:
 
 
 def _speakers(ids: list[str], view: View, about: str = "") -> list[str]:
-    """Who stands behind concern ids, with title, each once; `about` is the clause of the finding, for one may have spoken of another code."""
+    """Who stands behind concern ids, with title, each once. `about` is the clause of the finding: one may have spoken of another code."""
     return list(dict.fromkeys(concerned.speaker(view.concern(i), about, view) for i in ids))
 
 

@@ -99,7 +99,9 @@
     const paragraphHolds = (phrases, id) => holds(phrases, said("paragraphs", id, `${data.paragraphs[id][4].join(" ")} ${data.paragraphs[id][5]}`));
     const pageHolds = (phrases, id) => holds(phrases, said("pages", id, `${data.pages[id][1]} ${data.pages[id][2]}`));
 
-    function answered(question, allowed) {
+    function answered(asking, allowed) {
+      // Signs without a letter or a digit ask nothing: as if nothing had been typed.
+      const question = /[\p{L}\p{N}]/u.test(asking) ? asking : "";
       const { words, phrases, bracket, ...rest } = asked(question);
       const fits = (id) => allowed(id) && (phrases.length === 0 || paragraphHolds(phrases, id));
       const numbered = rest.number ? byNumber(rest, fits) : [];

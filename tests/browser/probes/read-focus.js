@@ -25,6 +25,12 @@
     const box = element.getBoundingClientRect();
     return element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && box.width > 0 && box.height > 0 && !element.closest("[inert]");
   };
+  // On a busy machine a page may not have come to rest when the key was let go: what seemed covered gets the focus once more.
+  const hidden = walk.hidden.map(([element]) => {
+    walk.order[walk.order.indexOf(element) - 1]?.focus();
+    element.focus();
+    return [element, window.focusHidden(element)];
+  });
   if (document.activeElement) document.activeElement.blur();
 
   const unseen = [], faint = [];
@@ -54,7 +60,7 @@
     stops: walk.order.length,
     missed: missed.map(say),
     unseen, faint,
-    hidden: walk.hidden.map(([element, why]) => `${why}: ${say(element)}`),
+    hidden: hidden.filter(([, why]) => why).map(([element, why]) => `${why}: ${say(element)}`),
     trapped: walk.left && !walk.trapped ? [] : [say(walk.trapped || walk.order[walk.order.length - 1] || document.body)],
   };
 }

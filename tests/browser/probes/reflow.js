@@ -18,7 +18,8 @@
   }
   for (const element of document.body.querySelectorAll("*")) {
     const style = getComputedStyle(element);
-    if (/sticky|fixed/.test(style.position) && seen(element) && element.getBoundingClientRect().height > innerHeight / 2) out.fixed.push(say(element));
+    const held = style.position === "fixed" || (style.position === "sticky" && (style.top !== "auto" || style.bottom !== "auto"));
+    if (held && seen(element) && element.getBoundingClientRect().height > innerHeight / 2) out.fixed.push(say(element));
     if (!/auto|scroll/.test(style.overflowX + style.overflowY) || !seen(element) || !real(element)) continue;
     const across = /auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
     const down = /auto|scroll/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1;

@@ -1,9 +1,9 @@
 // Notes at each press of Tab where the focus is and how it looks; `window.focusWalk` is read when the walk is over.
 () => {
-  // The theme hides a box to tick and shows the label after it instead.
+  // The theme hides its boxes to tick and shows one label in their place.
   const shown = (element) => {
-    const box = element.getBoundingClientRect(), next = element.nextElementSibling;
-    return box.width < 2 && next && next.localName === "label" ? next : element;
+    if (element.localName !== "input" || element.getBoundingClientRect().width >= 2) return element;
+    return [...element.parentElement.querySelectorAll("label")].find((label) => label.checkVisibility()) || element;
   };
   const look = (it) => {
     const element = shown(it), style = getComputedStyle(element);
@@ -30,6 +30,7 @@
   window.focusWalk = walk;
   window.focusLook = look;
   window.focusShown = shown;
+  window.focusHidden = hidden;
   document.addEventListener("keyup", (event) => {
     if (event.key !== "Tab") return;
     const here = document.activeElement;

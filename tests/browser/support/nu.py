@@ -20,3 +20,8 @@ def checked(*files: Path, options: Sequence[str] = ()) -> list[dict[str, Any]]:
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
     return messages
+
+
+def version() -> str:
+    """Of the checker."""
+    return subprocess.run([JAVA, "-jar", JAR, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout.split()[0]
