@@ -173,3 +173,13 @@ if __name__ == "__main__":
     for kept in KEPT:
         (GOLDEN / kept).parent.mkdir(parents=True, exist_ok=True)
         (GOLDEN / kept).write_text(pages(_toy(), {})[kept], encoding="utf-8")
+
+
+def test_signs_beyond_the_common_ones_reach_the_pages_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "policies" / "dref-wen" / "code"
+    folder.mkdir(parents=True)
+    given = (TOY / "policies/example/code/2021-05-14.md").read_text(encoding="utf-8")
+    (folder / "2021-05-14.md").write_text(given.replace("short: Example members", "short: Cod 😀 Llŷn"), encoding="utf-8")
+    made = pages(analyse(load(tmp_path / "policies")), {})
+    assert 'title: "Cod 😀 Llŷn"' in made["codes/dref-wen/code/index.md"]
+    assert "\\ud83d" not in "".join(made.values())

@@ -34,7 +34,7 @@ class Standout:
 
 
 def standouts(view: View) -> tuple[Standout, ...]:
-    """At most five: raised by councillors first; differences of strength alone last, for that rule is right least often; then the certain."""
+    """At most five: raised by councillors first; differences of strength last, for that rule is right least often; then the certain."""
     inside = [Standout(conflicts=(c,)) for c in view.real if c.between == "same-body"]
     found = [*inside, *(Standout(conflicts=tuple(group)) for group in view.against_principles)]
     ranked = sorted(found, key=lambda s: (not s.raised, s.first.type == "strength", not s.first.sure, s.first.between != "same-body"))
