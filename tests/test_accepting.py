@@ -266,11 +266,11 @@ def test_an_accepted_conflict_is_marked_everywhere_and_counted_as_open_nowhere()
     assert len(view.real) == len(analyse((RULES,)).conflicts) - 1
     said = "accepted as intended by The yard committee, 14 May 2024, because: Visitors differ."
     assert said in out["conflicts/index.md"]
-    assert f"{len(view.real)} findings stand open" in out["conflicts/index.md"]
+    assert f"{len(view.real)}</span> findings stand open" in out["conflicts/index.md"]
     page = out[f"conflicts/{accepted.id}/index.md"]
     assert said.replace("accepted", "Accepted", 1) in page
     assert "If this is intended" not in page
-    assert "(accepted as intended)" in out["codes/aa/code/index.md"]
+    assert ", accepted as intended" in out["codes/aa/code/index.md"]
     assert "Accepted as intended by The yard committee, 2024-05-14" in as_markdown(made, find(made, accepted.id))
     assert {row["state"] for row in LISTINGS["conflicts"](made).rows} == {"open", "accepted"}
 

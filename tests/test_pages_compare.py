@@ -248,8 +248,8 @@ def test_the_margin_lists_equivalents_strongest_first_and_marks_the_weaker() -> 
     page = pages(_typed(), {})["codes/aa/code/index.md"]
     listed = re.findall(r"</span><a[^>]*>Bb Council: Bb Code (\[\d\])</a>, ([^<:]+): <span", page)
     assert listed == [
-        ("[1]", "the same rule in other words"), ("[2]", "this says more"), ("[3]", "they overlap (weaker match)"),
-        ("[3]", "this says less (weaker match)"),
+        ("[1]", "the same rule in other words"), ("[2]", "this paragraph says more"), ("[3]", "they overlap (weaker match)"),
+        ("[3]", "this paragraph says less (weaker match)"),
     ]  # fmt: skip
 
 

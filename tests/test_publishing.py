@@ -21,7 +21,7 @@ from concordant.publish.feed import entries_of, feed, moment
 from concordant.publish.finish import mapped
 from concordant.publish.guard import guarded, policy
 from concordant.publish.head import told
-from concordant.publish.licences import FOLDERS, licensed
+from concordant.publish.licences import FOLDERS, NOTES, licensed
 from concordant.publish.motions import tabled
 from concordant.publish.view import View
 from concordant.settings import Publisher, Settings
@@ -167,7 +167,7 @@ def test_the_feed_takes_dates_from_the_papers_and_leaves_out_what_has_none(real:
 def test_every_file_of_others_has_its_licence_named(real: Analysis) -> None:
     written = ROOT / "site_src"
     found = licensed(written)
-    there = {p.relative_to(written).as_posix() for folder in FOLDERS for p in (written / folder).rglob("*") if p.is_file()}
+    there = {p.relative_to(written).as_posix() for folder in FOLDERS for p in (written / folder).rglob("*") if p.is_file() and p.name != NOTES}
     told_of = {file for one in found for file in one.files} | {str(one.file) for one in found}
     assert there == told_of
     assert [one.files for one in found if not (one.licence and one.file)] == []
