@@ -265,3 +265,13 @@ def test_a_screen_of_320_pixels_needs_no_sideways_scrolling_and_has_room_for_fin
     )
     assert small == []
     context.close()
+
+
+def test_what_the_address_names_and_the_page_does_not_know_is_left_out_and_that_is_said(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}conflicts/?type=quarrel")
+    status = page.locator("[data-filters-status]")
+    assert status.inner_text().startswith("The address of this page names something that is not here; it was left out. All ")
+    page.select_option("select[name=type]", "tension")
+    assert "left out" not in status.inner_text()
+    page.close()

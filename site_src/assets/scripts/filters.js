@@ -109,6 +109,8 @@
     ...[...form.querySelectorAll(":scope input[type=checkbox]")].filter((box) => !box.closest("[data-columns]")).map(ofBox),
   ];
 
+  // Whether the address asked for something that this page does not know.
+  let lost = false;
   /* An item that stands on the page twice has one name, and counts once. Those marked as aside are said apart. */
   const counted = (some) => new Set(some.map((item) => item.dataset.item || item)).size;
   const aside = (some) => some.filter((item) => item.dataset.aside !== undefined);
@@ -120,7 +122,7 @@
     const values = { shown: counted(main(shown)), all: counted(main(items)), aside: extra };
     const words = on.length ? status.dataset.some : status.dataset.every;
     const filters = on.map((control) => control.label()).join("; ");
-    status.textContent = told(words, values) + (on.length && extra && status.dataset.also ? told(status.dataset.also, values) : "") + (on.length ? `. ${filters}.` : "");
+    status.textContent = (lost ? `${status.dataset.lost} ` : "") + told(words, values) + (on.length && extra && status.dataset.also ? told(status.dataset.also, values) : "") + (on.length ? `. ${filters}.` : "");
   }
 
   /* A heading goes when everything under it is hidden, and comes back with any of it. So does what is marked as a group. */
@@ -175,11 +177,17 @@
 
   function read() {
     const query = new URLSearchParams(window.location.search);
-    for (const control of controls) if (!control.set(query.get(control.name) || "")) control.set("");
+    lost = false;
+    for (const control of controls) {
+      if (control.set(query.get(control.name) || "")) continue;
+      control.set("");
+      lost = true;
+    }
     show();
   }
 
   function clear() {
+    lost = false;
     for (const control of controls) control.set("");
     goTo(address(), window.location.hash);
     show();
@@ -210,7 +218,7 @@
 
   form.hidden = items.length === 0;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", () => { goTo(address(), ""); show(); });
+  form.addEventListener("change", () => { lost = false; goTo(address(), ""); show(); });
   for (const button of article.querySelectorAll("[data-all]")) {
     button.addEventListener("click", () => {
       clear();
