@@ -8,7 +8,6 @@ would like to see, and is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from concordant.model import Clause, Policy
 from concordant.read.blocks import Block
@@ -52,8 +51,3 @@ def fragment_blocks(report: Policy, title: str) -> tuple[Block, ...]:
 def _where(report: Policy, clause: Clause) -> str:
     under = f" under “{' › '.join(clause.heading_path)}”" if clause.heading_path else ""
     return f"Quoted in {report.meta.title}, paragraph [{clause.number}]{under}."
-
-
-def in_markdown(blocks: Sequence[Block]) -> int:
-    """How many passages a fragment holds."""
-    return sum(block.kind == "paragraph" for block in blocks)
